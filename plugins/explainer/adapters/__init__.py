@@ -1,0 +1,1 @@
+"""Where the tool meets others: Markdown, MkDocs, the command line, pytest. Nothing imports this from within."""

@@ -1,0 +1,98 @@
+"""The Python-Markdown extension: finds references and blocks in Markdown, puts rendered HTML in their place.
+
+Works in any engine that runs Python-Markdown extensions::
+
+    markdown.markdown(text, extensions=["explainer"], extension_configs={"explainer": {"data": "data"}})
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+
+from explainer.adapters.markdown_blocks import BLOCK_CLASSES, OptionsGuard
+from explainer.adapters.markdown_printer import PagePrinter
+from explainer.adapters.markdown_references import ReferenceProcessor
+from explainer.check.options import Options, read_options
+from explainer.check.site import check_facts
+from explainer.render.context import SiteContext
+from explainer.render.lone_page import lone_context
+
+
+class ExplainerExtension(BlocksExtension):
+    """Prints facts in Markdown. Options: `data`, `locale` as in mkdocs.yml; `site` is an engine's own context."""
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            "data": ["data", "folder of facts, relative to the working folder"],
+            "locale": ["en", "language in which numbers and dates are printed"],
+            "evidence": ["optional", "as in mkdocs.yml; read by the check alone"],
+            "number_is_cited": ["error", "as in mkdocs.yml; read by the check alone"],
+            "snapshots": ["", "as in mkdocs.yml; read by the check alone"],
+            "site": ["", "what an engine knows beyond the page: facts, addresses, charts"],
+        }
+        super().__init__(**options)
+        self._site: SiteContext | None = None
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 (pymdownx's name)
+        """Register everything; nothing here reads facts, since most engines make a Markdown object a page."""
+        md.registerExtension(self)
+        for block in BLOCK_CLASSES:
+            if block.NAME not in block_mgr.blocks:
+                block_mgr.register(block, {})
+        printer = PagePrinter(md, self.site)
+        # Behind fenced code (25) and raw HTML (20): what they hid is no option of a block.
+        md.preprocessors.register(OptionsGuard(md), "explainer-options", 19)
+        # Behind code spans (190) and escapes (180), before links (170) and footnote marks (175).
+        md.inlinePatterns.register(ReferenceProcessor(md), "explainer-reference", 176)
+        # Behind inline patterns (20) and the footnotes' own order (19), before their duplicates (15) and the
+        # table of contents (5).
+        md.treeprocessors.register(printer, "explainer-print", 18)
+        md.treeprocessors.register(ReservedIds(printer), "explainer-reserved-ids", 1)
+
+    def reset(self) -> None:
+        """Start a new page."""
+
+    def site(self) -> SiteContext:
+        """Return what facts are printed from; without an engine, the data folder is read once."""
+        given = self.getConfig("site")
+        if isinstance(given, SiteContext):
+            return given
+        if self._site is None:
+            names = ("data", "locale", "evidence", "number_is_cited", "snapshots")
+            values = {name: self.getConfig(name) for name in names if self.getConfig(name) not in ("", None)}
+            options, _ = read_options(values, locale="en", root=Path.cwd())
+            self._site = lone_context(check_facts(options), options)
+        return self._site
+
+
+class ReservedIds(Treeprocessor):
+    """Takes away what kept our ids from being given to headings; the last to run."""
+
+    def __init__(self, printer: PagePrinter) -> None:
+        super().__init__(printer.md)
+        self.printer = printer
+
+    def run(self, root: Any) -> None:
+        self.printer.release_ids(root)
+
+
+def find_footnotes(md: Markdown) -> FootnoteExtension | None:
+    """Return the footnotes extension that this Markdown object runs with, if it does."""
+    for extension in md.registeredExtensions:
+        if isinstance(extension, FootnoteExtension):
+            return extension
+    return None
+
+
+def makeExtension(**options: Any) -> ExplainerExtension:  # noqa: N802 (Python-Markdown's name)
+    """Return the extension; Python-Markdown calls this for `extensions=["explainer"]`."""
+    return ExplainerExtension(**options)
+
+
+__all__ = ["ExplainerExtension", "Options", "makeExtension"]

@@ -1,0 +1,1 @@
+"""Nodes -> facts, and every problem found on the way."""

@@ -1,0 +1,134 @@
+"""Rules about sources: every fact names its own, and each is one that the facts hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from explainer.check.cycles import cycles
+from explainer.check.options import Options
+from explainer.check.records import STAND_IN
+from explainer.load.nodes import Path
+from explainer.model.facts import Citation, Fact, Facts
+from explainer.problems import Problem, nearest
+
+_ADD: Final = "add cite: and the id of a source"
+_REFERENCE: Final = re.compile(r"\[@[^\]]*\]")
+
+
+def figures_have_citations(facts: Facts, _: Options) -> Iterator[Problem]:
+    """Every figure and every point names a source (figure-has-citation, point-has-citation).
+
+    A series' own citations stand for the points that have none.
+    """
+    for figure in facts.figures.values():
+        if figure.given("derive") or _is_cited(figure):
+            continue
+        if not figure.given("points"):
+            yield figure.problem("figure-has-citation", f'figure "{figure.id}" has no citation', _ADD)
+            continue
+        for index, point in enumerate(figure.points or ()):
+            if not _is_cited(figure, "points", index):
+                message = f'the point {point.date.text} of "{figure.id}" has no citation'
+                problem = figure.problem("point-has-citation", message, _ADD, at=("points", index))
+                yield Problem(
+                    problem.where, problem.code, problem.message, _ADD, fact=f"{figure.id}:{point.date.text}"
+                )
+
+
+def events_have_citations(facts: Facts, _: Options) -> Iterator[Problem]:
+    """Every event names a source (event-has-citation)."""
+    for event in facts.events.values():
+        if not _is_cited(event):
+            yield event.problem("event-has-citation", f'event "{event.id}" has no citation', _ADD)
+
+
+def disputes_have_citations(facts: Facts, _: Options) -> Iterator[Problem]:
+    """Every side and finding names a source (dispute-has-citation); a side that is a figure has the figure's."""
+    for dispute in facts.disputes.values():
+        for index, side in enumerate(dispute.sides):
+            if not _is_cited(dispute, "sides", index) and side.figure is None:
+                message = f'side {index + 1} of dispute "{dispute.id}" has no citation'
+                yield dispute.problem("dispute-has-citation", message, _ADD, at=("sides", index))
+        if dispute.finding is not None and not _is_cited(dispute, "finding"):
+            message = f'the finding of dispute "{dispute.id}" has no citation'
+            yield dispute.problem("dispute-has-citation", message, _ADD, at=("finding",))
+
+
+def notes_have_citations(facts: Facts, _: Options) -> Iterator[Problem]:
+    """A note that states a number or date names a source, in `cite` or in its text (note-has-citation)."""
+    for note in facts.notes.values():
+        if not _is_cited(note) and "[@" not in note.text and re.search(r"\d", _REFERENCE.sub("", note.text)):
+            message = f'note "{note.id}" states a number and has no citation'
+            yield note.problem("note-has-citation", message, _ADD)
+
+
+def _is_cited(fact: Fact, *path: str | int) -> bool:
+    """Return whether the file gives a citation here, readable or not; an empty list is none."""
+    return fact.has_items(*path, "cite")
+
+
+def citations_resolve(facts: Facts, _: Options) -> Iterator[Problem]:
+    """Every citation names a source (citation-resolves)."""
+    for fact in facts:
+        for path, citation in citations_of(fact):
+            if citation.source in facts.sources or citation.source == STAND_IN:
+                continue
+            if citation.source in facts.unread:
+                continue
+            other = facts.get(citation.source)
+            if other is not None:
+                message = f'"{fact.id}" cites "{citation.source}", which is one of the {other.kind_name}'
+                hint = "cite the source in which it is written"
+            else:
+                message = f'"{fact.id}" cites "{citation.source}", which no source has as its id'
+                hint = nearest(citation.source, facts.sources, "add the source, or look at the id")
+            yield fact.problem("citation-resolves", message, hint, at=(*path, "source"))
+
+
+def citations_of(fact: Fact) -> Iterator[tuple[Path, Citation]]:
+    """Yield every citation of a fact with its path in the record."""
+    for path, holder in (((), fact), *_parts(fact)):
+        for index, citation in enumerate(getattr(holder, "cite", ())):
+            yield (*path, "cite", index), citation
+
+
+def _parts(fact: Fact) -> Iterator[tuple[Path, object]]:
+    for name in ("points", "sides"):
+        for index, part in enumerate(getattr(fact, name, None) or ()):
+            yield (name, index), part
+    if getattr(fact, "finding", None) is not None:
+        yield ("finding",), fact.finding  # type: ignore[attr-defined]
+
+
+def sources_read_in_sources(facts: Facts, _: Options) -> Iterator[Problem]:
+    """`via` and address: what a source was read in is another source (reference-resolves, no-cycle, field-is-required)."""
+    for source in facts.sources.values():
+        if not source.given("url") and not source.given("offline"):
+            hint = "add url:, or offline: and why there is none"
+            yield source.problem("field-is-required", f'source "{source.id}" has no address', hint)
+        if not source.given("title") and not source.given("publisher"):
+            hint = "add at least one of the two"
+            message = f'source "{source.id}" has neither a title nor a publisher'
+            yield source.problem("field-is-required", message, hint)
+        if source.via is not None and source.via not in facts.sources and source.via not in facts.unread:
+            hint = nearest(source.via, facts.sources, "write the id of the source in which this one was read")
+            message = f'"{source.id}" was read via "{source.via}", which no source has as its id'
+            yield source.problem("reference-resolves", message, hint, at=("via",))
+    vias = {source.id: (source.via,) for source in facts.sources.values() if source.via is not None}
+    for id, ring in cycles(vias):
+        message = f'source "{id}" is read via itself: {" → ".join(ring)}'
+        yield facts.sources[id].problem("no-cycle", message, "one of them was read at first hand", at=("via",))
+
+
+def evidence_is_quoted(facts: Facts, options: Options) -> Iterator[Problem]:
+    """Where the site asks for it, every citation of a figure carries the source's wording (evidence-is-quoted)."""
+    if options.evidence != "required":
+        return
+    for figure in facts.figures.values():
+        for path, citation in citations_of(figure):
+            if citation.stated_as is None and not figure.given(*path, "stated_as"):
+                message = f'figure "{figure.id}" cites "{citation.source}" without its wording'
+                hint = "add stated_as: with the words that state the number, eight at most"
+                yield figure.problem("evidence-is-quoted", message, hint, at=path)

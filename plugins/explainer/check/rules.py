@@ -1,0 +1,43 @@
+"""The list of rules, in the order in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from explainer.check.citations import (
+    citations_resolve,
+    disputes_have_citations,
+    events_have_citations,
+    evidence_is_quoted,
+    figures_have_citations,
+    notes_have_citations,
+    sources_read_in_sources,
+)
+from explainer.check.comparisons import charts_can_be_drawn, derivations_can_be_computed
+from explainer.check.options import Options
+from explainer.check.references import actors_resolve, facts_resolve, sides_are_two
+from explainer.check.values import dates_are_possible, figures_state_one_value, values_are_possible
+from explainer.model.facts import Facts
+from explainer.problems import Problem
+
+Rule = Callable[[Facts, Options], Iterator[Problem]]
+"""Takes the facts, broken records among them, and the site's options; gives the problems of one theme."""
+
+RULES: Final[tuple[Rule, ...]] = (
+    figures_state_one_value,
+    values_are_possible,
+    dates_are_possible,
+    figures_have_citations,
+    events_have_citations,
+    disputes_have_citations,
+    notes_have_citations,
+    citations_resolve,
+    sources_read_in_sources,
+    evidence_is_quoted,
+    actors_resolve,
+    facts_resolve,
+    sides_are_two,
+    derivations_can_be_computed,
+    charts_can_be_drawn,
+)

@@ -1,0 +1,150 @@
+"""A page's raw text -> its references and blocks with their places; code, comments and escapes are left alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Final
+
+from explainer.load.nodes import Mapping, Scalar
+from explainer.load.yaml_text import read_yaml
+from explainer.prose.blocks import Block, find_blocks
+from explainer.prose.references import REFERENCE, Reference, read_references
+from explainer.problems import Position, Problem
+
+_FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE: Final = re.compile(r"^(?P<indent>[ \t>]*(?:[-*+][ ]+|\d+[.)][ ]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
+_COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_CODE_SPAN: Final = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_RAW_ELEMENT: Final = re.compile(r"<(pre|code|script|style|textarea)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_TAG: Final = re.compile(r"<[a-zA-Z/][^<>\n]*>")
+_INDENTED: Final = re.compile(r"^(?: {4}|[ ]{0,3}\t).*(?:\[@|///)", re.MULTILINE)
+_HOLDER: Final = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|:[ \t]|\[\^[^\]]+\]:|!!!|\?\?\?|===)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference in a page: its items, the words that it annotates ("" for none), its own text and place."""
+
+    references: tuple[Reference, ...]
+    words: str
+    text: str
+    where: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page's text holds for us; `uncited` are the numbers that its front matter excuses, with the reason."""
+
+    file: str
+    mentions: tuple[Mention, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    uncited: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_page(text: str, file: str) -> Page:
+    """Return the references and blocks of a page; problems are those of its syntax, not of what it names."""
+    if "[@" not in text and "///" not in text and not text.startswith("---"):
+        return Page(file)
+    text, uncited, problems = _cut_front_matter(text, file)
+    text = blank_code(text)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    mentions = []
+    for match in REFERENCE.finditer(text):
+        where = _position(starts, match.start("items") - 1, file)
+        references = read_references(match.group("items"))
+        if references is None:
+            message = f'"[{match.group("items")[:60]}]" is not a reference'
+            hint = "write [@id], [@id, p. 3], [@figure:2025-06-11] or [@a; @b]; a backslash in front leaves it as text"
+            problems.append(Problem(where, "reference-resolves", message, hint))
+            continue
+        mentions.append(Mention(references, match.group("words") or "", match.group(), where))
+    blocks, found = find_blocks(text, file)
+    return Page(file, tuple(mentions), tuple(blocks), uncited, tuple(problems + found))
+
+
+def _position(starts: list[int], index: int, file: str) -> Position:
+    line = bisect_right(starts, index)
+    return Position(file, line, index - starts[line - 1] + 1)
+
+
+def _cut_front_matter(text: str, file: str) -> tuple[str, dict[str, str], list[Problem]]:
+    """Return the text with its front matter blanked out, the numbers that it excuses, and what is wrong with it."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return text, {}, []
+    rest = _blank(match.group()) + text[match.end() :]
+    node, problems = read_yaml(match.group(1), file, Position(file, 2))
+    # Anchors and the like are the theme's business here, and MkDocs reads them.
+    problems = [problem for problem in problems if problem.code in ("yaml-is-valid", "key-is-unique")]
+    uncited: dict[str, str] = {}
+    given = node.items.get("uncited") if isinstance(node, Mapping) else None
+    if isinstance(node, Mapping) and given is not None:
+        if isinstance(given, Mapping) and all(isinstance(item, Scalar) for item in given.items.values()):
+            uncited = {key: item.text for key, item in given.items.items() if isinstance(item, Scalar)}
+        else:
+            hint = 'write uncited: {"24/7": "a way of speaking"}'
+            problems.append(
+                Problem(node.keys["uncited"], "type-matches", '"uncited" takes numbers with a reason each', hint)
+            )
+    return rest, uncited, problems
+
+
+def blank_code(text: str) -> str:
+    """Return the text with code, comments and tags blanked out: the same length, the same lines."""
+    text = _blank_indented(_blank_fences(text), text)
+    for pattern in (_RAW_ELEMENT, _COMMENT, _CODE_SPAN, _TAG):
+        text = pattern.sub(lambda match: _blank(match.group()), text)
+    return text
+
+
+def _blank_fences(text: str) -> str:
+    parts = []
+    index = 0
+    while match := _FENCE.search(text, index):
+        fence = match.group("fence")
+        close = re.compile(rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+        end = close.search(text, match.end())
+        if end is None:  # Never closed: Markdown takes it as text.
+            parts.append(text[index : match.end()])
+            index = match.end()
+            continue
+        parts += [text[index : match.start()], _blank(text[match.start() : end.end()])]
+        index = end.end()
+    return "".join(parts) + text[index:]
+
+
+def _blank_indented(text: str, original: str) -> str:
+    """Return the text with its indented code blanked out, as far as it has anything that we would read.
+
+    An indented line is code after an empty line where it is indented by four more than what it may belong to: the
+    item of a list, a definition, a footnote or an admonition holds what is indented by four. In doubt it is text.
+    """
+    if not _INDENTED.search(text):
+        return text
+    lines = text.split("\n")
+    above: list[tuple[int, int]] = []  # Lines that hold this one: their indentation, and from where on below is code.
+    after_blank, in_code, code_from = True, False, 4
+    for number, (line, written) in enumerate(zip(lines, original.split("\n"), strict=True)):
+        if not written.strip():
+            after_blank = True
+            continue
+        expanded = written.expandtabs(4)
+        indent = len(expanded) - len(expanded.lstrip())
+        while above and above[-1][0] >= indent:
+            above.pop()
+        in_code = (after_blank or in_code) and bool(line.strip()) and indent >= (above[-1][1] if above else 4)
+        if in_code:
+            lines[number] = _blank(line)
+        else:
+            own = 4 * (indent // 4) + (8 if _HOLDER.match(line) else 4)
+            code_from = own if after_blank else max(own, code_from)
+            above.append((indent, code_from))
+        after_blank = False
+    return "\n".join(lines)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

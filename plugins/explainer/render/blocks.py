@@ -1,0 +1,337 @@
+"""Blocks in prose -> HTML: timeline, registers, cards, charts, disputes, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final, TypeVar
+
+from markupsafe import Markup
+
+from explainer.model.dates import EdtfDate, read_date
+from explainer.model.facts import Chart, Correction, Event, Fact, Figure, Source
+from explainer.model.values import Value, base_values, values_of
+from explainer.model.wording import date_words
+from explainer.prose.blocks import Block
+from explainer.render.chart_tables import chart_dates, chart_table
+from explainer.render.context import PageState, SiteContext
+from explainer.render.evidence import citation_views, evidence_of, side_view, source_view
+from explainer.render.html import render
+from explainer.render.words import bare_words, claimant_name, find_value, full_words, status_of, title_of
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Selection:
+    """What a block is narrowed to by its options; nothing given selects everything."""
+
+    kinds: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    first: EdtfDate | None = None
+    last: EdtfDate | None = None
+    newest_first: bool = False
+
+    @classmethod
+    def of(cls, block: Block) -> Selection:
+        """Return a sound block's selection."""
+        given = {option.name: option.values for option in block.options}
+        dates = {name: read_date(given[name][0]) for name in ("from", "to") if given.get(name)}
+        return cls(
+            kinds=frozenset(given.get("kinds", ())),
+            actors=frozenset(given.get("actors", ())),
+            tags=frozenset(given.get("tags", ())),
+            first=dates.get("from"),
+            last=dates.get("to"),
+            newest_first=given.get("order", ("oldest",))[0] in ("newest", "desc"),
+        )
+
+    def takes(self, *, kind: str | None, actors: Iterable[str], tags: Iterable[str], date: EdtfDate | None) -> bool:
+        """Return whether a fact of this kind, with these actors, tags and date, is selected."""
+        return (
+            (not self.kinds or kind in self.kinds)
+            and (not self.actors or bool(self.actors.intersection(actors)))
+            and (not self.tags or bool(self.tags.intersection(tags)))
+            and self._takes_date(date)
+        )
+
+    def _takes_date(self, date: EdtfDate | None) -> bool:
+        if self.first is None and self.last is None:
+            return True
+        if date is None:
+            return False
+        after = self.first is None or date.latest >= self.first.earliest
+        return after and (self.last is None or date.earliest <= self.last.latest)
+
+
+def render_block(block: Block, site: SiteContext, page: PageState) -> Markup:
+    """Return a sound block's HTML; the footnotes that it mentions are numbered on the way."""
+    return _RENDERERS[block.name](block, site, page)
+
+
+def _timeline(block: Block, site: SiteContext, page: PageState) -> Markup:
+    events = _events(block, site)
+    years = [
+        (year, list(group)) for year, group in groupby(events, key=lambda event: event.date.earliest[0])
+    ]
+    return render(
+        "timeline",
+        site.locale,
+        years=[(year, [_entry(event, site, page) for event in group]) for year, group in years],
+        cite=page.cite,
+    )
+
+
+def _events(block: Block, site: SiteContext) -> list[Event]:
+    selection = Selection.of(block)
+    events = [
+        event
+        for event in site.facts.events_in_order
+        if selection.takes(
+            kind=event.kind,
+            actors=[*event.actors, *([event.claimant] if event.claimant else [])],
+            tags=event.tags,
+            date=event.date,
+        )
+    ]
+    return events[::-1] if selection.newest_first else events
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryView:
+    """An event as an entry of a list."""
+
+    event: Event
+    id: str
+    date: str
+    machine_date: str
+    actors: tuple[str, ...]
+    claimant: str
+    figures: tuple[FigureText, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureText:
+    """A figure's printed value, with what it is of."""
+
+    id: str
+    label: str
+    text: str
+    status: str
+
+
+def _entry(event: Event, site: SiteContext, page: PageState) -> EntryView:
+    actors = [site.facts.actors[id].name for id in event.actors if id in site.facts.actors]
+    claimant = site.facts.actors.get(event.claimant or "")
+    return EntryView(
+        event=event,
+        id=page.claim_id(event.id),
+        date=date_words(event.date, site.locale),
+        machine_date=event.date.machine,
+        actors=tuple(actors),
+        claimant=claimant.name if claimant else "",
+        figures=tuple(
+            _figure_text(site.facts.figures[id], site) for id in event.figures if id in site.facts.figures
+        ),
+    )
+
+
+def _figure_text(figure: Figure, site: SiteContext) -> FigureText:
+    value = find_value(figure, "", site.facts)
+    return FigureText(
+        id=figure.id,
+        label=figure.label,
+        text=full_words(value, site.locale) if value else "",
+        status=status_of(figure, value) if value else "",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RowView:
+    """One value in a register: a figure's, or a point's."""
+
+    fact: str
+    text: str
+    date: str
+    machine_date: str
+    claimant: str
+    status: str
+
+
+def _row(figure: Figure, value: Value, site: SiteContext) -> RowView:
+    return RowView(
+        fact=value.fact,
+        text=full_words(value, site.locale),
+        date=date_words(value.date, site.locale) if value.date else "",
+        machine_date=value.date.machine if value.date else "",
+        claimant=claimant_name(value, site.facts),
+        status=status_of(figure, value),
+    )
+
+
+def _figures(block: Block, site: SiteContext, page: PageState) -> Markup:
+    selection = Selection.of(block)
+    rows = []
+    for figure in site.facts.figures.values():
+        value = find_value(figure, "", site.facts)
+        date = value.date if value else figure.as_of
+        claimants = {value.claimant for value in values_of(figure) if value.claimant}
+        if not selection.takes(kind=None, actors=claimants, tags=figure.tags, date=date):
+            continue
+        points = [_row(figure, value, site) for value in values_of(figure)] if figure.points else []
+        latest = _row(figure, value, site) if value and not points else None
+        rows.append((figure, page.claim_id(figure.id), latest, points, _places(figure, site)))
+    return render("figures", site.locale, rows=_ordered(rows, selection), cite=page.cite)
+
+
+def _events_register(block: Block, site: SiteContext, page: PageState) -> Markup:
+    rows = [(_entry(event, site, page), _places(event, site)) for event in _events(block, site)]
+    return render("events", site.locale, rows=rows, cite=page.cite)
+
+
+def _sources(block: Block, site: SiteContext, page: PageState) -> Markup:
+    selection = Selection.of(block)
+    rows = [
+        (
+            source_view(source, site.facts, site.locale),
+            page.claim_id(source.id),
+            _places(source, site),
+            _used_by(source, site),
+        )
+        for source in sorted(site.facts.sources.values(), key=_by_publisher)
+        if selection.takes(kind=source.kind, actors=(), tags=(), date=source.published)
+    ]
+    return render("sources", site.locale, rows=_ordered(rows, selection))
+
+
+def _by_publisher(source: Source) -> tuple[str, object, str]:
+    nothing = ((9999, 12, 31, 0), (9999, 12, 31, 0))
+    name = source.publisher or source.title or ""
+    return name.casefold(), source.published.order if source.published else nothing, source.id
+
+
+def _notes(block: Block, site: SiteContext, page: PageState) -> Markup:
+    rows = [
+        (note, page.claim_id(note.id), _places(note, site))
+        for note in sorted(site.facts.notes.values(), key=lambda note: note.term.casefold())
+    ]
+    return render("notes", site.locale, rows=_ordered(rows, Selection.of(block)), inline=page.inline, cite=page.cite)
+
+
+def _places(fact: Fact, site: SiteContext) -> Sequence[object]:
+    return site.find_places(fact.id)
+
+
+def _used_by(fact: Fact, site: SiteContext) -> list[tuple[str, str, str]]:
+    """Return the facts that name this one: id, title and the address of its entry."""
+    used = (site.facts.by_id.get(id) for id in site.used_by.get(fact.id, ()))
+    return [(user.id, title_of(user), site.find_url(user.id)) for user in used if user is not None]
+
+
+def _ordered(rows: list[Row], selection: Selection) -> list[Row]:
+    return rows[::-1] if selection.newest_first else rows
+
+
+def _facts(block: Block, site: SiteContext, page: PageState) -> Markup:
+    cards = []
+    for id in block.argument.split():
+        fact = site.facts.by_id[id]
+        evidence = evidence_of(fact, "", "", site.facts, site.locale)
+        value = find_value(fact, "", site.facts) if isinstance(fact, Figure) else None
+        number = bare_words(value, site.locale) if value else title_of(fact)
+        status = status_of(fact, value) if isinstance(fact, Figure) and value else evidence.status
+        cards.append((fact, evidence, number, value, status))
+    return render("facts", site.locale, cards=cards, cite=page.cite, find_url=site.find_url, full=_full(site))
+
+
+def _full(site: SiteContext) -> Callable[[Value], str]:
+    return lambda value: full_words(value, site.locale)
+
+
+def _chart(block: Block, site: SiteContext, page: PageState) -> Markup:
+    chart = site.facts.charts[block.argument]
+    table = chart_table(chart, site.facts, site.locale)
+    dates = chart_dates(chart, site.facts)
+    newest = max(dates, key=lambda date: (date.latest, date.earliest), default=None)
+    return render(
+        "chart",
+        site.locale,
+        chart=chart,
+        id=page.claim_id(chart.id),
+        svg=site.draw(chart.id),
+        table=table,
+        as_of=date_words(newest, site.locale) if newest else "",
+        sources=_chart_sources(chart, site),
+        cite=page.cite,
+    )
+
+
+def _chart_sources(chart: Chart, site: SiteContext) -> list[Source]:
+    """Return the sources of all values that a chart draws, each once, in the values' order."""
+    figures = [site.facts.figures[id] for id in chart.figures if id in site.facts.figures]
+    ids = dict.fromkeys(
+        citation.source for figure in figures for value in base_values(site.facts, figure) for citation in value.cite
+    )
+    return [site.facts.sources[id] for id in ids if id in site.facts.sources]
+
+
+def _dispute(block: Block, site: SiteContext, page: PageState) -> Markup:
+    dispute = site.facts.disputes[block.argument]
+    return render(
+        "dispute",
+        site.locale,
+        dispute=dispute,
+        id=page.claim_id(dispute.id),
+        sides=[side_view(side, site.facts, site.locale) for side in dispute.sides],
+        finding=dispute.finding.says if dispute.finding else "",
+        finding_citations=citation_views(
+            dispute.finding.cite if dispute.finding else (), site.facts, site.locale
+        ),
+        cite=page.cite,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CorrectionView:
+    """A correction, with the figure that it is of."""
+
+    figure: FigureText
+    href: str
+    date: str
+    machine_date: str
+    was: str
+    why: str
+
+
+def _corrections(_: Block, site: SiteContext, page: PageState) -> Markup:
+    found: list[tuple[Correction, Figure]] = [
+        (correction, figure) for figure in site.facts.figures.values() for correction in figure.corrections
+    ]
+    found.sort(key=lambda pair: pair[0].date.order, reverse=True)
+    rows = [
+        CorrectionView(
+            figure=_figure_text(figure, site),
+            href=site.find_url(figure.id),
+            date=date_words(correction.date, site.locale),
+            machine_date=correction.date.machine,
+            was=correction.was,
+            why=correction.why,
+        )
+        for correction, figure in found
+    ]
+    return render("corrections", site.locale, rows=rows, cite=page.cite)
+
+
+_RENDERERS: Final[dict[str, Callable[[Block, SiteContext, PageState], Markup]]] = {
+    "timeline": _timeline,
+    "figures": _figures,
+    "events": _events_register,
+    "sources": _sources,
+    "notes": _notes,
+    "facts": _facts,
+    "chart": _chart,
+    "dispute": _dispute,
+    "corrections": _corrections,
+}

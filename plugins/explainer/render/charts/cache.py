@@ -1,0 +1,74 @@
+"""Charts kept between builds, by content: safe to delete and to share, never trusted when damaged."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from .table import ChartTable, to_json
+
+DRAWING = "1"
+"""Version of our own drawing: raise it with every change that changes a picture."""
+
+
+def key(table: ChartTable, *, width: int) -> str:
+    """The name of the chart's entry: a hash of all that its picture depends on."""
+    found = sha256("\0".join((DRAWING, *_versions(), str(width), _without_root(table))).encode())
+    for path in _sources(table):
+        found.update(
+            path.relative_to(table.root or path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        )
+    return found.hexdigest()
+
+
+def read(folder: Path, name: str) -> str | None:
+    """The chart kept under that name; None where there is none or it is not as it was written."""
+    try:
+        head, _, body = (folder / f"{name}.svg").read_bytes().partition(b"\n")
+        return body.decode() if head.decode() == _checksum(name, body) else None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def write(folder: Path, name: str, svg: str) -> None:
+    """Keep the chart, whole or not at all; a folder that cannot be written to only costs time."""
+    body = svg.encode()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{name}.", suffix=".tmp", delete=False) as file:
+            file.write(_checksum(name, body).encode() + b"\n" + body)
+        try:
+            Path(file.name).replace(folder / f"{name}.svg")
+        except OSError:  # On Windows, while another process reads the entry.
+            Path(file.name).unlink()
+
+
+def _checksum(name: str, body: bytes) -> str:
+    """The entry's first line; it holds the name too, so that a renamed entry is not taken for another."""
+    return "sha256:" + sha256(name.encode() + b"\0" + body).hexdigest()
+
+
+@cache
+def _versions() -> tuple[str, str]:
+    """The renderers' versions, read without importing them."""
+    return version("altair"), version("vl-convert-python")
+
+
+def _without_root(table: ChartTable) -> str:
+    """The table as text without the folder's path, so that two checkouts share entries."""
+    return to_json(replace(table, root=None))
+
+
+def _sources(table: ChartTable) -> Iterator[Path]:
+    """The Python files that the site's own function may consist of: those of its folder, in order."""
+    if not table.draw or table.root is None:
+        return
+    module, *inner = table.draw.partition(":")[0].split(".")
+    found = set((table.root / module).rglob("*.py")) if inner else set(table.root.glob("*.py"))
+    yield from sorted(found)

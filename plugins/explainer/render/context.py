@@ -1,0 +1,75 @@
+"""What a page's blocks and footnotes are rendered from: plain values and functions, no engine's objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from babel import Locale
+from markupsafe import Markup
+
+from explainer.check.usage import users
+from explainer.model.facts import Facts
+from explainer.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that uses a fact: its title and address as seen from the page that links to it."""
+
+    title: str
+    href: str
+
+
+def _nowhere(_: str) -> str:
+    return ""
+
+
+def _ignore(_: Problem) -> None:
+    return None
+
+
+def _unused(_: str) -> tuple[Place, ...]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteContext:
+    """What is the same on every page of a site."""
+
+    facts: Facts
+    locale: Locale
+    draw: Callable[[str], Markup | None] = lambda _: None
+    """A chart's id -> its SVG; None where it could not be drawn."""
+    find_url: Callable[[str], str] = _nowhere
+    """A fact's id -> the address of its entry, seen from this page; nothing where it has none."""
+    find_places: Callable[[str], tuple[Place, ...]] = _unused
+    """A fact's id -> the pages that use it."""
+    report: Callable[[Problem], None] = _ignore
+    """Told every problem that is marked on the page."""
+    used_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A fact's id -> ids of the facts that name it."""
+
+    @classmethod
+    def of(cls, facts: Facts, locale: Locale, **functions: object) -> SiteContext:
+        """Return the context of these facts."""
+        return cls(facts=facts, locale=locale, used_by=users(facts), **functions)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class PageState:
+    """What grows while one page is printed, from top to bottom."""
+
+    cite: Callable[[str], Markup]
+    """A footnote's key -> its mark; numbers the footnote if this is its first mention."""
+    inline: Callable[[str], Markup]
+    """Inline Markdown with references -> HTML."""
+    ids: set[str] = field(default_factory=set)
+    """Ids that stand on the page already."""
+
+    def claim_id(self, id: str) -> str:
+        """Return the id if it is free on this page, else nothing: ids are unique on a page."""
+        if id in self.ids:
+            return ""
+        self.ids.add(id)
+        return id

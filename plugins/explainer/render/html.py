@@ -1,0 +1,45 @@
+"""Views -> HTML, through Jinja; alone imports Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from babel import Locale
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from explainer.model.phrases import phrases
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("explainer.render", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render(template: str, locale: Locale, **context: Any) -> Markup:
+    """Return a template's HTML; `say` gives the interface's phrases in the page's language."""
+    words = phrases(locale)
+
+    def say(key: str, **values: object) -> str:
+        return words[key].format(**values)
+
+    html = _environment().get_template(f"{template}.html.jinja").render(say=say, language=_language(locale), page_language=locale.language, **context)
+    return Markup(html)  # noqa: S704 (autoescape made it)
+
+
+def _language(locale: Locale) -> Callable[[str], str]:
+    """Return what names a language tag in the page's language."""
+
+    def name(tag: str) -> str:
+        found = locale.languages.get(tag.split("-")[0].lower())
+        return str(found) if found else tag
+
+    return name
