@@ -10,7 +10,24 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
-_BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "summary", "figcaption", "dt", "dd", "pre", "hr", "div", "section"}
+_BLOCKS = {
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "summary",
+    "figcaption",
+    "dt",
+    "dd",
+    "pre",
+    "hr",
+    "div",
+    "section",
+}
 _VOID = {"br", "hr", "img", "input", "meta", "link"}
 
 
@@ -40,7 +57,9 @@ class _Plain(HTMLParser):
         elif tag == "a" and "footnote-ref" in given.get("class", ""):
             self.emit(f"[^{_key(given['href'])}]")
             self.skip += 1
-        elif tag == "a" and ("footnote-backref" in given.get("class", "") or "headerlink" in given.get("class", "")):
+        elif tag == "a" and (
+            "footnote-backref" in given.get("class", "") or "headerlink" in given.get("class", "")
+        ):
             self.skip += 1
         elif self.skip:
             self.skip += tag not in _VOID

@@ -64,19 +64,26 @@ def bench_build(folder: Path) -> None:
         lambda: _timed(lambda: _build(ROOT / "mkdocs.yml", ours)),
         lambda: _timed(lambda: _build(floor / "mkdocs.yml", floor / "site")),
     )
-    _print("build of this site, charts cached", "seconds", times, "MkDocs and Material alone, plain footnotes", 2)
+    _print(
+        "build of this site, charts cached", "seconds", times, "MkDocs and Material alone, plain footnotes", 2
+    )
 
 
 def bench_check(folder: Path) -> None:
     """Load and check generated figures, beside the YAML parser alone on the same files."""
     site = folder / "large"
     make_figures(site, FIGURES)
-    found = [
-        (_measured(_CHECK.format(figures=FIGURES), site), _measured(_PARSE, site)) for _ in range(RUNS)
-    ]
+    found = [(_measured(_CHECK.format(figures=FIGURES), site), _measured(_PARSE, site)) for _ in range(RUNS)]
     times = ([ours[0] for ours, _ in found], [floor[0] for _, floor in found])
     memory = ([ours[1] for ours, _ in found], [floor[1] for _, floor in found])
-    _print(f"load and check of {FIGURES:,} figures", "seconds", times, "PyYAML's C composer alone", 3, absolute=True)
+    _print(
+        f"load and check of {FIGURES:,} figures",
+        "seconds",
+        times,
+        "PyYAML's C composer alone",
+        3,
+        absolute=True,
+    )
     _print("the same, peak memory", "MB", memory, "PyYAML's C composer alone", 300, absolute=True)
 
 
@@ -110,7 +117,9 @@ def make_figures(site: Path, count: int) -> None:
 
 def _build(settings: Path, target: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(settings), "-d", str(target)]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    )
     if done.returncode:
         sys.exit(f"the build of {settings} failed:\n{done.stderr}")
 
@@ -135,7 +144,13 @@ def _measured(program: str, site: Path) -> tuple[float, float]:
 
 
 def _print(
-    what: str, unit: str, times: tuple[list[float], list[float]], floor: str, limit: float, *, absolute: bool = False
+    what: str,
+    unit: str,
+    times: tuple[list[float], list[float]],
+    floor: str,
+    limit: float,
+    *,
+    absolute: bool = False,
 ) -> None:
     ours, base = times
     ratio = statistics.median(a / b for a, b in zip(ours, base, strict=True))

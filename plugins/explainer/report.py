@@ -41,7 +41,10 @@ def _count(number: int, word: str) -> str:
 def as_json(checked: Checked) -> str:
     """Return `{"checked": {...}, "problems": [...]}`."""
     evidence = {"verified": 0, "skipped": checked.counts()["citations"], "quoted": checked.quoted()}
-    data = {"checked": checked.counts() | {"evidence": evidence}, "problems": list(map(_as_dict, checked.problems))}
+    data = {
+        "checked": checked.counts() | {"evidence": evidence},
+        "problems": list(map(_as_dict, checked.problems)),
+    }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 

@@ -31,7 +31,7 @@ class BuildingAside:
         """
         if self.old.is_dir():
             if self.site.exists():
-                shutil.rmtree(self.old)
+                self._clear_old()
             else:
                 self.old.rename(self.site)
         shutil.rmtree(self.building, ignore_errors=True)
@@ -50,7 +50,15 @@ class BuildingAside:
         except OSError:  # A mount point, or open elsewhere on Windows: it cannot be exchanged, but it can be filled.
             self._fill()
             return
-        self.building.rename(self.site)
+        try:
+            self.building.rename(self.site)
+        except OSError:
+            self.old.rename(self.site)
+            raise
+        self._clear_old()
+
+    def _clear_old(self) -> None:
+        """Delete the old site, but for its hidden files, which the new one takes over."""
         for entry in self.old.iterdir():
             if entry.name.startswith(".") and not (self.site / entry.name).exists():
                 entry.rename(self.site / entry.name)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from explainer.adapters.site_settings import SettingsError, excluder, find_pages, read_settings
-from explainer.check.site import check_site
+from explainer.check.site import Checked, check_site
 from explainer.report import FORMATS
 
 
@@ -26,11 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         settings = read_settings(path)
+        pages = find_pages(settings.docs, excluder(settings.excluded))
+        checked = check_site(settings.options, pages, settings.problems)
     except SettingsError as error:
-        print(f"explainer: {error}", file=sys.stderr)
-        return 1
-    pages = find_pages(settings.docs, excluder(settings.excluded))
-    checked = check_site(settings.options, pages, settings.problems)
+        checked = Checked(problems=(error.problem,))
     try:
         print(FORMATS[parsed.format](checked), flush=True)
     except BrokenPipeError:  # The reader (head, less) has seen enough.

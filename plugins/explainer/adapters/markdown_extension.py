@@ -15,16 +15,16 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from explainer.adapters.markdown_blocks import BLOCK_CLASSES, OptionsGuard
+from explainer.adapters.markdown_blocks import BLOCK_CLASSES, BlockKeeper, KeptText
 from explainer.adapters.markdown_printer import PagePrinter
-from explainer.adapters.markdown_references import ReferenceProcessor
+from explainer.adapters.markdown_references import LinkDefinitions, ReferenceProcessor
 from explainer.check.options import Options, read_options
 from explainer.check.site import check_facts
 from explainer.render.context import SiteContext
 from explainer.render.lone_page import lone_context
 
 
-class ExplainerExtension(BlocksExtension):
+class ExplainerExtension(BlocksExtension):  # type: ignore[misc]  # It comes without types.
     """Prints facts in Markdown. Options: `data`, `locale` as in mkdocs.yml; `site` is an engine's own context."""
 
     def __init__(self, **options: Any) -> None:
@@ -39,15 +39,19 @@ class ExplainerExtension(BlocksExtension):
         super().__init__(**options)
         self._site: SiteContext | None = None
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 (pymdownx's name)
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
         """Register everything; nothing here reads facts, since most engines make a Markdown object a page."""
         md.registerExtension(self)
         for block in BLOCK_CLASSES:
             if block.NAME not in block_mgr.blocks:
                 block_mgr.register(block, {})
-        printer = PagePrinter(md, self.site)
-        # Behind fenced code (25) and raw HTML (20): what they hid is no option of a block.
-        md.preprocessors.register(OptionsGuard(md), "explainer-options", 19)
+        keeper = BlockKeeper(md)
+        printer = PagePrinter(md, self.site, keeper)
+        # Behind normalized white space (30), before fenced code (25) and raw HTML (20): the text that the check reads.
+        md.preprocessors.register(keeper, "explainer-blocks", 28)
+        # Behind raw HTML (30), which brings back code that was stashed.
+        md.postprocessors.register(KeptText(keeper), "explainer-kept-text", 5)
+        md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)  # In place of Markdown's own.
         # Behind code spans (190) and escapes (180), before links (170) and footnote marks (175).
         md.inlinePatterns.register(ReferenceProcessor(md), "explainer-reference", 176)
         # Behind inline patterns (20) and the footnotes' own order (19), before their duplicates (15) and the
@@ -79,7 +83,7 @@ class ReservedIds(Treeprocessor):
         self.printer = printer
 
     def run(self, root: Any) -> None:
-        self.printer.release_ids(root)
+        self.printer.release_ids()
 
 
 def find_footnotes(md: Markdown) -> FootnoteExtension | None:
@@ -90,7 +94,7 @@ def find_footnotes(md: Markdown) -> FootnoteExtension | None:
     return None
 
 
-def makeExtension(**options: Any) -> ExplainerExtension:  # noqa: N802 (Python-Markdown's name)
+def makeExtension(**options: Any) -> ExplainerExtension:
     """Return the extension; Python-Markdown calls this for `extensions=["explainer"]`."""
     return ExplainerExtension(**options)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from typing import Final
+from html import unescape
+from typing import Any, Final
 
 from markdown import Markdown
-from markdown.inlinepatterns import Pattern
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import Registry
 
@@ -16,7 +16,7 @@ _ALLOWED: Final = ("backtick", "escape", "explainer-reference", "link", "not_str
 
 def run_inline(md: Markdown, root: etree.Element) -> None:
     """Turn inline Markdown in an element's text into elements; links lead to http and https addresses only."""
-    patterns: Registry[Pattern] = Registry()
+    patterns: Registry[Any] = Registry()
     for index, name in enumerate(_ALLOWED):
         if name in md.inlinePatterns:
             patterns.register(md.inlinePatterns[name], name, 100 - index)
@@ -26,5 +26,7 @@ def run_inline(md: Markdown, root: etree.Element) -> None:
     if "unescape" in md.treeprocessors:
         md.treeprocessors["unescape"].run(root)
     for link in root.iter("a"):
-        if not link.get("href", "").startswith(("http://", "https://")):
+        if not link.get("href", "").lower().startswith(("http://", "https://")):
             link.attrib.pop("href", None)
+    for code in root.iter("code"):  # Escaped already, for a serializer that we do not use.
+        code.text = unescape(code.text or "")

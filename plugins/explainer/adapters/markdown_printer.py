@@ -19,7 +19,7 @@ from markdown.util import AtomicString
 from markupsafe import Markup
 
 from explainer.adapters.markdown_blocks import MARK as BLOCK
-from explainer.adapters.markdown_blocks import block_of
+from explainer.adapters.markdown_blocks import BlockKeeper
 from explainer.adapters.markdown_inline import run_inline
 from explainer.adapters.markdown_references import MARK as REFERENCE
 from explainer.adapters.markdown_references import references_of
@@ -27,7 +27,8 @@ from explainer.check.prose import block_problems, reference_problem
 from explainer.model.facts import Source
 from explainer.model.footnotes import Footnotes, Mention
 from explainer.model.phrases import phrase
-from explainer.problems import Position, Problem
+from explainer.problems import Position, Problem, in_order
+from explainer.prose.pages import not_a_reference
 from explainer.prose.references import Reference
 from explainer.render.blocks import render_block
 from explainer.render.context import PageState, SiteContext
@@ -42,34 +43,36 @@ _DUPLICATE: Final = re.compile(r"fnref\d*")
 class PagePrinter(Treeprocessor):
     """Prints one page after another; what belongs to one page lives in `_Page`."""
 
-    def __init__(self, md: Markdown, site: Callable[[], SiteContext]) -> None:
+    def __init__(self, md: Markdown, site: Callable[[], SiteContext], blocks: BlockKeeper) -> None:
         super().__init__(md)
         self.md: Markdown = md
         self.site = site
-        self.reserved: etree.Element | None = None
+        self.blocks = blocks
+        self.page: _Page | None = None
 
     def run(self, root: etree.Element) -> None:
         """Print a page; one without references and blocks is left exactly as it is."""
-        self.reserved = None
+        self.page = None
         if any(REFERENCE in element.attrib or BLOCK in element.attrib for element in root.iter()):
-            page = _Page(self.md, root, self.site())
-            page.print()
-            self.reserved = page.reserve_ids()
+            self.page = _Page(self.md, root, self.site(), self.blocks)
+            self.page.print()
+            self.page.reserve_ids()
 
-    def release_ids(self, root: etree.Element) -> None:
-        """Take the elements away that kept our ids from headings."""
-        if self.reserved is not None:
-            root.remove(self.reserved)
-            self.reserved = None
+    def release_ids(self) -> None:
+        """End a page, once headings have their ids."""
+        if self.page is not None:
+            self.page.release_ids()
+            self.page = None
 
 
 class _Page:
     """The state of one page while it is printed."""
 
-    def __init__(self, md: Markdown, root: etree.Element, site: SiteContext) -> None:
+    def __init__(self, md: Markdown, root: etree.Element, site: SiteContext, blocks: BlockKeeper) -> None:
         self.md = md
         self.root = root
         self.site = site
+        self.blocks = blocks
         self.footnotes = Footnotes()
         self.targets: dict[str, Reference] = {}
         registered = next((ext for ext in md.registeredExtensions if isinstance(ext, FootnoteExtension)), None)
@@ -79,6 +82,8 @@ class _Page:
         self.state = PageState(cite=self._cite, inline=self._inline, ids=taken - {""})
         self.own_ids: set[str] = set()
         """Ids within rendered HTML, which are no elements of the tree."""
+        self.reserved: etree.Element | None = None
+        self.first_rendered = md.htmlStash.html_counter
 
     def print(self) -> None:
         holder = self._own_list()
@@ -87,12 +92,21 @@ class _Page:
         self._lay_out(holder)
         self.own_ids |= self.state.ids - before
 
-    def reserve_ids(self) -> etree.Element:
+    def reserve_ids(self) -> None:
         """Put elements into the tree that bear the ids of rendered blocks, which are no elements of it."""
-        reserved = etree.SubElement(self.root, "div")
+        self.reserved = etree.SubElement(self.root, "div")
         for id in sorted(self.own_ids):
-            etree.SubElement(reserved, "a", {"id": id})
-        return reserved
+            etree.SubElement(self.reserved, "a", {"id": id})
+
+    def release_ids(self) -> None:
+        """Take those elements away; an id that a writer has set in the meantime is taken from the block."""
+        if self.reserved is not None:
+            self.root.remove(self.reserved)
+        taken = {element.get("id", "") for element in self.root.iter()} & self.own_ids
+        rendered = self.md.htmlStash.rawHtmlBlocks
+        for id in taken:
+            for index in range(self.first_rendered, len(rendered)):
+                rendered[index] = str(rendered[index]).replace(f' id="{id}"', "")
 
     def _own_list(self) -> etree.Element | None:
         """Return the page's list of footnotes, if the footnotes extension has made one."""
@@ -115,20 +129,27 @@ class _Page:
 
     def _print_reference(self, element: etree.Element) -> None:
         references = references_of(element)
-        source_text = f"[{element.get(REFERENCE)}]"
+        items = element.get(REFERENCE, "")
+        source_text = f"[{items}]"
         words = element.text is not None or len(element) > 0
         tail, element.tail = element.tail, None
         content = etree.Element("span")
         content.text, content[:] = element.text, list(element)
         element.clear()
         element.tail = tail
+        if not references:
+            if words:
+                element.append(content)
+            self._mark_problem(element, not_a_reference(items, _NOWHERE), source_text)
         for index, reference in enumerate(references):
             problem = reference_problem(reference, self.site.facts, _NOWHERE)
             if problem is not None:
+                if words and index == 0:  # What a writer wrote stays, whatever it was to be annotated with.
+                    element.append(content)
                 self._mark_problem(element, problem, source_text)
                 continue
-            if index and len(element):
-                element[-1].tail = AtomicString(" " if element[-1].tag != "sup" else "")
+            if len(element) and print_reference(reference, self.site.facts, self.site.locale).text:
+                element[-1].tail = AtomicString(" ")
             self._print_one(element, reference, content if words and index == 0 else None)
         element.set("class", "reference")
 
@@ -162,15 +183,12 @@ class _Page:
     def _mark_problem(self, holder: etree.Element, problem: Problem, text: str) -> None:
         self.site.report(problem)
         mark = etree.SubElement(holder, "mark", {"class": "problem", "data-code": problem.code})
-        mark.set("title", problem.message + (f" ({problem.hint})" if problem.hint else ""))
+        mark.set("title", _literal(problem.message + (f" ({problem.hint})" if problem.hint else "")))
         mark.text = _literal(text)
 
     def _print_block(self, element: etree.Element) -> None:
-        block, readable = block_of(element)
-        problems = list(block_problems(block, self.site.facts))
-        if not readable:
-            message = f"the options of /// {block.name} cannot be read"
-            problems.append(Problem(_NOWHERE, "yaml-is-valid", message, "write each as name: value"))
+        block, unreadable = self.blocks.block_of(element)
+        problems = in_order([*block_problems(block, self.site.facts), *unreadable])
         if problems:
             for problem in problems:
                 self.site.report(problem)
@@ -186,9 +204,13 @@ class _Page:
     def _key(self, reference: Reference) -> str:
         """Return a footnote's key: the fact's id, with the date of a point or the locator of a source."""
         locator = reference.form if isinstance(self.site.facts.get(reference.id), Source) else ""
+        target = Reference(reference.id, reference.date, locator)
         slug = re.sub(r"\W+", "-", locator).strip("-").lower()
-        key = f"{reference.fact}:{slug}" if slug else reference.fact
-        self.targets.setdefault(key, Reference(reference.id, reference.date, locator))
+        key = base = f"{reference.fact}:{slug or 'at'}" if locator else reference.fact
+        number = 1
+        while self.targets.setdefault(key, target) != target:  # Another locator that is spelt alike: 3.5 and 3-5.
+            number += 1
+            key = f"{base}-{number}"
         return key
 
     def _cite(self, fact: str) -> Markup:
@@ -196,7 +218,7 @@ class _Page:
         id, _, date = fact.partition(":")
         mark = self._mark(self._key(Reference(id, date)))
         self.own_ids.add(mark.get("id", ""))
-        return Markup(_serialize(mark))  # noqa: S704 (serialized from a tree)
+        return Markup(_serialize(mark))
 
     def _mark(self, key: str) -> etree.Element:
         mention = self.footnotes.mention(key)
@@ -224,8 +246,12 @@ class _Page:
         """Give a writer's own footnote mark its number among ours."""
         link = sup.find("a")
         assert link is not None
-        prefix = "#" + self.settings.makeFootnoteId("")
-        self._number(sup, link, self.footnotes.mention(link.get("href", "").removeprefix(prefix)))
+        self._number(sup, link, self.footnotes.mention(self._own_key(link.get("href", "").removeprefix("#"))))
+
+    def _own_key(self, id: str) -> str:
+        """Return the key of a writer's own footnote, which may bear the name of a fact: [^houses]."""
+        key = id.removeprefix(self.settings.makeFootnoteId(""))
+        return f"^{key}" if key.partition(":")[0] in self.site.facts.by_id else key
 
     def _inline(self, text: str) -> Markup:
         """Return a note's inline Markdown as HTML, its footnotes numbered."""
@@ -235,32 +261,44 @@ class _Page:
         run_inline(self.md, holder)
         self._walk(holder)
         self.own_ids.update(mark.get("id", "") for mark in line.iter("sup"))
-        return Markup(_serialize(line))  # noqa: S704 (serialized from a tree)
+        return Markup(_serialize(line))
 
     def _lay_out(self, holder: etree.Element | None) -> None:
         """Fill the list of footnotes in the order of their numbers; footnotes may mention further ones."""
-        if not self.footnotes.mentions:
+        if not self.footnotes.mentions and holder is None:
             return
         if holder is None:
             holder = self._place_list()
         old = holder.find("ol")
         assert old is not None
-        prefix = self.settings.makeFootnoteId("")
-        own = {item.get("id", "").removeprefix(prefix): item for item in old.findall("li")}
-        items: list[tuple[str, etree.Element]] = []
-        while len(items) < len(self.footnotes.mentions):
-            key = list(self.footnotes.mentions)[len(items)]
-            item = own.pop(key, None)
-            if item is None:
-                item = self._footnote(key)
-            else:
-                self._walk(item)
-            items.append((key, item))
-        old[:] = [item for _, item in items] + list(own.values())
-        for key, item in items:
-            self._link_back(item, self.footnotes.mentions[key])
+        own = {self._own_key(item.get("id", "")): item for item in old.findall("li")}
+        for key, item in own.items():
+            item.set("id", self.settings.makeFootnoteId(key))
+        items: dict[str, etree.Element] = {}
+        unused: dict[str, etree.Element] = {}
+        self._fill(items, own, unused)
+        while own:  # A writer's own that nobody mentions stand at the end; they may mention others.
+            key = next(iter(own))
+            unused[key] = own.pop(key)
+            self._walk(unused[key])
+            self._fill(items, own, unused)
+        old[:] = [*items.values(), *unused.values()]
+        for key, item in [*items.items(), *unused.items()]:
+            self._link_back(item, self.footnotes.mentions.get(key, []))
         # All backlinks stand now; the extension would add those of repeated marks once more.
         self.settings.found_refs = {}
+
+    def _fill(
+        self, items: dict[str, etree.Element], own: dict[str, etree.Element], unused: dict[str, etree.Element]
+    ) -> None:
+        """Add an item for every footnote that is mentioned by now, and for those that these mention."""
+        while len(items) < len(self.footnotes.mentions):
+            for key in list(self.footnotes.mentions)[len(items) :]:
+                if key in own:
+                    items[key] = own.pop(key)
+                    self._walk(items[key])
+                else:
+                    items[key] = unused.pop(key) if key in unused else self._footnote(key)
 
     def _place_list(self) -> etree.Element:
         """Return a new list of footnotes, where the page asks for it or at its end."""
@@ -294,10 +332,12 @@ class _Page:
         return item
 
     def _link_back(self, item: etree.Element, mentions: list[Mention]) -> None:
-        """Give a footnote one link back a mention, at its end."""
+        """Give a footnote one link back a mention, at its end; a writer's own that nobody mentions gets none."""
         for parent in list(item.iter()):
             for link in [child for child in parent if child.get("class") == "footnote-backref"]:
                 parent.remove(link)
+        if not mentions:
+            return
         last = item[-1] if len(item) and item[-1].tag == "p" else etree.SubElement(item, "p")
         for mention in mentions:
             link = etree.SubElement(last, "a", {"class": "footnote-backref", "role": "doc-backlink"})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-
+import re
+import tempfile
 from functools import partial
+from html import escape, unescape
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -17,7 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import CountHandler, get_relative_url
 
 from explainer.adapters.building_aside import BuildingAside
 from explainer.adapters.site_charts import draw_charts
@@ -32,26 +34,19 @@ from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.report import summary
 
-log = logging.getLogger("mkdocs.plugins.explainer")
+# The engine's own logger, whatever its name: what `--strict` fails on is counted there.
+log = logging.getLogger(f"{BasePlugin.__module__}.explainer")
 
 _STYLESHEET: Final = "assets/explainer.css"
-_SERVE_FOLDERS: Final = ("mkdocs_", "properdocs_")
-"""What the engines call the folder that they serve from: `serve --clean` says that it is a build."""
+_SERVE_FOLDER: Final = re.compile(r"(?:mkdocs|properdocs)_\w{8}")
+"""What the engines call the temporary folder that they serve from: `serve --clean` says that it is a build."""
 
 
-class _Warnings(logging.Handler):
-    """Counts what `--strict` will fail on, since the engine tells only when the site is written."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.count = 0
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count a record."""
-        self.count += record.levelno >= logging.WARNING
+_TITLE: Final = re.compile(r"\{explainer-title:(.*?)\}")
+"""Stands for a page's title until all pages are read."""
 
 
-class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
+class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Checks the facts before a build, prints them in pages, and puts the site in place when it is whole."""
 
     def __init__(self) -> None:
@@ -60,11 +55,13 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
         self.options = Options()
         self.checked = Checked()
         self.good: Checked | None = None
-        """The last check without errors: what a preview goes on with while an editor is at work."""
+        """The last check without an error in the facts: what a preview goes on with while an editor is at work."""
         self.aside: BuildingAside | None = None
         self.charts: dict[str, Markup] = {}
-        self.marked: list[Problem] = []
-        self.warnings = _Warnings()
+        self.marked: list[tuple[str, Problem]] = []
+        """What pages show as a problem, with the name of the page."""
+        self.server: LiveReloadServer | None = None
+        self.watched: set[Path] = set()
         self.links = SiteLinks({}, {})
         self.site_context: SiteContext | None = None
 
@@ -80,7 +77,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Register the Markdown extension and the stylesheet, and turn a build aside."""
-        self.serving = self.serving or Path(config.site_dir).name.startswith(_SERVE_FOLDERS)
+        self.serving = self.serving or _is_served(Path(config.site_dir))
         for extension in ("footnotes", "explainer"):
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
@@ -90,12 +87,9 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
             config.extra_css.insert(0, _STYLESHEET)
         self.aside = None
         if not self.serving:
-            self.aside = BuildingAside(Path(config.site_dir))
+            self.aside = BuildingAside(Path(config.site_dir).resolve())  # A link to a folder stays one.
             self.aside.start(from_old=self.dirty)
             config.site_dir = str(self.aside.building)
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
-        self.warnings = _Warnings()
-        logging.getLogger("mkdocs").addHandler(self.warnings)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -107,12 +101,11 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
         found = check_site(self.options, find_pages(docs, lambda path: bool(excluded(path))), settings.problems)
         self._tell(found.problems)
         log.info(summary(found))
-        self.checked = found
-        if not found.failed:
-            self.good = found
-        elif not self.serving:
+        if found.failed and not self.serving:
             raise self._abort(found.problems)
-        facts = (self.good or found).facts
+        if self.good is None or self.good.facts_failed or not found.facts_failed:
+            self.good = found
+        facts = self.good.facts
         locale = find_locale(self.options.locale) or Locale.parse(DEFAULT_LOCALE)
         used = [block.argument for page in found.pages for block in page.blocks if block.name == "chart"]
         self.charts, undrawn = draw_charts(dict.fromkeys(used), facts, locale, root=self.options.root)
@@ -124,7 +117,8 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
         )
         self.links = find_links(facts, found.pages)
         self.marked = []
-        self.site_context = SiteContext.of(facts, locale, draw=self.charts.get, report=self.marked.append)
+        self.site_context = SiteContext.of(facts, locale, draw=self.charts.get)
+        self._watch()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the stylesheet."""
@@ -132,6 +126,18 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
             css = package_files("explainer.render").joinpath("assets/explainer.css").read_text("utf-8")
             files.append(File.generated(config, _STYLESHEET, content=css))
         return files
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Read what the engine cannot: in a preview, an editor's slip must not end the build."""
+        if not self.serving or page.file.abs_src_path is None:
+            return None
+        try:
+            Path(page.file.abs_src_path).read_text("utf-8-sig")
+        except UnicodeDecodeError:
+            return Path(page.file.abs_src_path).read_text("utf-8-sig", errors="replace")
+        except OSError:  # Deleted or replaced this very moment: the next build sees what came of it.
+            return ""
+        return None
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Hand the Markdown extension what it prints from; an engine makes a Markdown object a page."""
@@ -142,7 +148,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
                 facts=context.facts,
                 locale=context.locale,
                 draw=context.draw,
-                report=context.report,
+                report=partial(self._mark, self._page_name(page.file, config)),
                 used_by=context.used_by,
                 find_url=partial(self._find_url, page=page, files=files, config=config),
                 find_places=partial(self._find_places, page=page, files=files, config=config),
@@ -155,24 +161,33 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
         del files
         if not self.serving:
             return html
-        name = self._page_name(page.file, config)
+        name, pages = self._page_name(page.file, config), frozenset(page.file for page in self.checked.pages)
         problems = [
             problem
             for problem in self.checked.problems
-            if problem.severity == "error" and (problem.where.file == name or problem.where.file not in self._pages())
+            if problem.severity == "error" and (problem.where.file == name or problem.where.file not in pages)
         ]
         if not problems:
             return html
         assert self.site_context is not None
-        return render("problems", self.site_context.locale, problems=problems) + html
+        # As a str, since a Markup would escape the page that it is put in front of.
+        return str(render("problems", self.site_context.locale, problems=problems)) + html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """End a build in which a page shows a problem that the check of its text did not see (an included file)."""
-        del config, files
+        """Put pages' titles where others name them, now that all are read.
+
+        End a build in which a page shows a problem that the check of its text did not see (an included file).
+        """
+        for file in files.documentation_pages():
+            if file.page is not None and file.page.content and "{explainer-title:" in file.page.content:
+                file.page.content = _TITLE.sub(
+                    lambda match: _title(files.get_file_from_path(unescape(match.group(1)))), file.page.content
+                )
         if self.marked and not self.serving:
-            for problem in self.marked:
-                log.error("%s: %s %s", problem.code, problem.message, f"({problem.hint})" if problem.hint else "")
-            raise self._abort(self.marked)
+            for name, problem in self.marked:
+                hint = f"\n    hint: {problem.hint}" if problem.hint else ""
+                log.error("%s: %s: %s%s", name, problem.code, problem.message, hint)
+            raise self._abort([problem for _, problem in self.marked])
         return env
 
     @event_priority(-100)
@@ -181,7 +196,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
         if self.aside is None:
             return
         config.site_dir = str(self.aside.site)
-        if config.strict and self.warnings.count:
+        if config.strict and _has_warned():
             self.aside.give_up()
         else:
             self.aside.finish()
@@ -196,15 +211,22 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch the facts."""
-        del builder
-        root = Path(config.config_file_path).parent
-        for folder in (root / self.options.data, self.options.snapshots and root / self.options.snapshots):
-            if folder and folder.is_dir():
-                server.watch(str(folder))
+        self.server = server
+        self._watch()
         return server
 
+    def _watch(self) -> None:
+        """Watch every folder of facts that there is by now."""
+        for name in (self.options.data, self.options.snapshots):
+            folder = self.options.root / name if name else None
+            if self.server is not None and folder and folder.is_dir() and folder not in self.watched:
+                self.watched.add(folder)
+                self.server.watch(str(folder))
+
+    def _mark(self, name: str, problem: Problem) -> None:
+        self.marked.append((name, problem))
+
     def _end(self) -> None:
-        logging.getLogger("mkdocs").removeHandler(self.warnings)
         self.aside = None
 
     def _tell(self, problems: Any) -> None:
@@ -215,9 +237,6 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
         self.on_build_error(error=ValueError())
         count = sum(problem.severity == "error" for problem in problems)
         return Abort(f"{count} problem{'s' * (count != 1)} to mend; the site is left as it was")
-
-    def _pages(self) -> frozenset[str]:
-        return frozenset(page.file for page in self.checked.pages)
 
     def _page_name(self, file: File, config: MkDocsConfig) -> str:
         return name_of(Path(config.docs_dir) / file.src_uri, self.options.root)
@@ -236,13 +255,25 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg]
     def _find_places(self, id: str, *, page: Page, files: Files, config: MkDocsConfig) -> tuple[Place, ...]:
         found = (self._find_file(name, files, config) for name in self.links.uses.get(id, ()))
         return tuple(
-            Place(_title(file), get_relative_url(file.url, page.url)) for file in found if file is not None
+            Place(f"{{explainer-title:{file.src_uri}}}", get_relative_url(file.url, page.url))
+            for file in found
+            if file is not None
         )
 
 
-def _title(file: File) -> str:
-    """Return a page's title as far as it is known before all pages are read."""
+def _title(file: File | None) -> str:
+    """Return what a page is called, as HTML; a page that a dirty build leaves out, by its file."""
+    if file is None:
+        return ""
     title = file.page.title if file.page is not None else None
-    return str(title or file.name)
+    return escape(unescape(str(title or file.name)))
 
 
+def _is_served(folder: Path) -> bool:
+    return folder.parent == Path(tempfile.gettempdir()) and _SERVE_FOLDER.fullmatch(folder.name) is not None
+
+
+def _has_warned() -> bool:
+    """Return whether `--strict` is about to fail the build: the engine looks at its counter a moment later."""
+    counters = logging.getLogger(BasePlugin.__module__.partition(".")[0]).handlers
+    return any(isinstance(counter, CountHandler) and counter.get_counts() for counter in counters)

@@ -25,5 +25,5 @@ def draw_charts(
         if isinstance(drawn, ChartError):
             problems.append(facts.charts[id].problem("chart-is-drawn", str(drawn), "look at its figures and fields"))
         else:
-            pictures[id] = Markup(drawn)  # noqa: S704 (serialized from a tree of escaped text)
+            pictures[id] = Markup(drawn)
     return pictures, problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,16 +12,22 @@ import yaml
 
 from explainer.check.options import Options, read_options
 from explainer.load.folder import name_of
-from explainer.load.yaml_text import YamlLoader
+from explainer.load.yaml_text import compose
 from explainer.model.wording import DEFAULT_LOCALE
 from explainer.problems import Position, Problem
 
 PLUGIN: Final = "explainer"
+MAX_DEPTH: Final = 100
+"""How deep settings may nest; a navigation goes deeper than facts do."""
 _PAGE_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
 class SettingsError(Exception):
-    """The settings file cannot be read at all."""
+    """The settings file cannot be read at all: `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +46,32 @@ def read_settings(path: Path) -> SiteSettings:
     nodes = _read_nodes(path, root, depth=0)
     theme = _value(nodes.get("theme"))
     language = theme.get("language", theme.get("locale")) if isinstance(theme, dict) else None
-    given, places = _plugin_options(nodes.get("plugins"), path.name)
+    given, places, doubled = _plugin_options(nodes.get("plugins"), path.name)
     options, wrong = read_options(given, locale=str(language or DEFAULT_LOCALE), root=root)
+    options = replace(options, places=places)
     problems = [
-        Problem(places.get(problem.name, Position(path.name)), "option-is-known", problem.message, problem.hint)
-        for problem in wrong
+        *doubled,
+        *(
+            Problem(
+                places.get(problem.name, Position(path.name)),
+                "option-is-known",
+                problem.message,
+                problem.hint,
+            )
+            for problem in wrong
+        ),
     ]
     docs = root / str(_value(nodes.get("docs_dir")) or "docs")
     if not docs.is_dir():
         message = f'there is no folder "{name_of(docs, root)}" with pages'
         problems.append(Problem(Position(path.name), "file-is-inside", message, "make it, or set docs_dir"))
     return SiteSettings(options, docs, str(_value(nodes.get("exclude_docs")) or ""), tuple(problems))
+
+
+def uses_plugin(path: Path) -> bool:
+    """Return whether a settings file lists the plugin; raise SettingsError where it cannot be read."""
+    nodes = _read_nodes(path, path.resolve().parent, depth=0)
+    return any(name == PLUGIN for name, _ in _plugins(nodes.get("plugins")))
 
 
 def find_pages(docs: Path, is_excluded: Callable[[str], bool]) -> Iterator[tuple[Path, Path]]:
@@ -82,18 +103,19 @@ def excluder(patterns: str) -> Callable[[str], bool]:
 
 def _read_nodes(path: Path, root: Path, depth: int) -> dict[str, yaml.Node]:
     """Return the top-level values of a settings file and of those that it inherits."""
+    name = name_of(path, root)
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise SettingsError(f"there is no settings file {path}: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise SettingsError(f"the settings file {path} is not UTF-8") from None
-    try:
-        tree = yaml.compose(text, Loader=YamlLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"{name_of(path, root)}:{mark.line + 1}:{mark.column + 1}" if mark else name_of(path, root)
-        raise SettingsError(f"{place}: yaml-is-valid: this is not YAML: {error.problem}") from None
+        message = f"the settings file cannot be read: {error.strerror}"
+        raise SettingsError(Problem(Position(name), "file-is-inside", message)) from None
+    except UnicodeDecodeError as error:
+        where = Position(name, error.object[: error.start].count(b"\n") + 1)
+        message = "the settings file is not UTF-8"
+        raise SettingsError(Problem(where, "file-is-utf8", message, "save the file as UTF-8")) from None
+    tree, problem = compose(text, name, MAX_DEPTH)
+    if problem is not None:
+        raise SettingsError(problem)
     nodes: dict[str, yaml.Node] = {}
     if isinstance(tree, yaml.MappingNode):
         nodes = {key.value: value for key, value in tree.value if isinstance(key, yaml.ScalarNode)}
@@ -103,16 +125,23 @@ def _read_nodes(path: Path, root: Path, depth: int) -> dict[str, yaml.Node]:
     return nodes
 
 
-def _plugin_options(plugins: yaml.Node | None, file: str) -> tuple[dict[str, Any], dict[str, Position]]:
-    """Return the plugin's options as they are written, and the place of each."""
+def _plugin_options(plugins: yaml.Node | None, file: str) -> tuple[dict[str, Any], dict[str, Position], list[Problem]]:
+    """Return the plugin's options as they are written, the place of each, and those that stand a second time."""
+    values: dict[str, Any] = {}
+    places: dict[str, Position] = {}
+    problems = []
     for name, options in _plugins(plugins):
-        if name == PLUGIN and isinstance(options, yaml.MappingNode):
-            values, places = {}, {}
-            for key, value in options.value:
-                values[key.value] = _value(value)
-                places[key.value] = Position(file, key.start_mark.line + 1, key.start_mark.column + 1)
-            return values, places
-    return {}, {}
+        if name != PLUGIN or not isinstance(options, yaml.MappingNode):
+            continue
+        for key, value in options.value:
+            where = Position(file, key.start_mark.line + 1, key.start_mark.column + 1)
+            if str(key.value) in places:
+                message = f'the option "{key.value}" stands here a second time'
+                problems.append(Problem(where, "key-is-unique", message, "keep one of the two"))
+            values[str(key.value)] = _value(value)
+            places[str(key.value)] = where
+        break
+    return values, places, problems
 
 
 def _plugins(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node | None]]:
@@ -127,7 +156,9 @@ def _plugins(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node | None]]:
 
 
 def _value(node: yaml.Node | None) -> Any:
-    """Return a setting as plain text, lists and dicts; tags (!ENV) are the engine's business."""
+    """Return a setting as plain text, lists and dicts; of tags, only !ENV is known here."""
+    if node is not None and node.tag == "!ENV":
+        return _from_environment(node)
     if isinstance(node, yaml.ScalarNode):
         if node.tag == "tag:yaml.org,2002:null":
             return None
@@ -137,3 +168,14 @@ def _value(node: yaml.Node | None) -> Any:
     if isinstance(node, yaml.MappingNode):
         return {str(key.value): _value(value) for key, value in node.value}
     return None
+
+
+def _from_environment(node: yaml.Node) -> Any:
+    """Return what `!ENV [NAME, OTHER, default]` means: the first variable that is set, or the default."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(node.value)
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    for item in items[:-1] if len(items) > 1 else items:
+        if isinstance(item, yaml.ScalarNode) and item.value in os.environ:
+            return os.environ[item.value]
+    return _value(items[-1]) if len(items) > 1 else None

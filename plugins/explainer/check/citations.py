@@ -6,11 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from explainer.check.cycles import cycles
+from explainer.check.cycles import chain, cycles
 from explainer.check.options import Options
-from explainer.check.records import STAND_IN
+from explainer.check.records import STAND_IN, STAND_IN_DATE
 from explainer.load.nodes import Path
-from explainer.model.facts import Citation, Fact, Facts
+from explainer.model.facts import (
+    Actor,
+    Citation,
+    Dispute,
+    Event,
+    Fact,
+    Facts,
+    Figure,
+    Finding,
+    Note,
+    Point,
+    Side,
+)
 from explainer.problems import Problem, nearest
 
 _ADD: Final = "add cite: and the id of a source"
@@ -23,18 +35,17 @@ def figures_have_citations(facts: Facts, _: Options) -> Iterator[Problem]:
     A series' own citations stand for the points that have none.
     """
     for figure in facts.figures.values():
-        if figure.given("derive") or _is_cited(figure):
+        if figure.written("derive") or _is_cited(figure):
             continue
         if not figure.given("points"):
             yield figure.problem("figure-has-citation", f'figure "{figure.id}" has no citation', _ADD)
             continue
         for index, point in enumerate(figure.points or ()):
             if not _is_cited(figure, "points", index):
-                message = f'the point {point.date.text} of "{figure.id}" has no citation'
+                date = f"{index + 1}" if point.date.text == STAND_IN_DATE else point.date.text
+                message = f'the point {date} of "{figure.id}" has no citation'
                 problem = figure.problem("point-has-citation", message, _ADD, at=("points", index))
-                yield Problem(
-                    problem.where, problem.code, problem.message, _ADD, fact=f"{figure.id}:{point.date.text}"
-                )
+                yield Problem(problem.where, problem.code, problem.message, _ADD, fact=f"{figure.id}:{point.date.text}")
 
 
 def events_have_citations(facts: Facts, _: Options) -> Iterator[Problem]:
@@ -89,26 +100,32 @@ def citations_resolve(facts: Facts, _: Options) -> Iterator[Problem]:
 
 def citations_of(fact: Fact) -> Iterator[tuple[Path, Citation]]:
     """Yield every citation of a fact with its path in the record."""
-    for path, holder in (((), fact), *_parts(fact)):
-        for index, citation in enumerate(getattr(holder, "cite", ())):
+    for path, holder in _holders(fact):
+        for index, citation in enumerate(holder.cite):
             yield (*path, "cite", index), citation
 
 
-def _parts(fact: Fact) -> Iterator[tuple[Path, object]]:
-    for name in ("points", "sides"):
-        for index, part in enumerate(getattr(fact, name, None) or ()):
-            yield (name, index), part
-    if getattr(fact, "finding", None) is not None:
-        yield ("finding",), fact.finding  # type: ignore[attr-defined]
+def _holders(fact: Fact) -> Iterator[tuple[Path, Actor | Figure | Event | Note | Point | Side | Finding]]:
+    """Yield what has citations in a fact, with its path in the record."""
+    if isinstance(fact, Actor | Figure | Event | Note):
+        yield (), fact
+    if isinstance(fact, Figure):
+        for index, point in enumerate(fact.points or ()):
+            yield ("points", index), point
+    if isinstance(fact, Dispute):
+        for index, side in enumerate(fact.sides):
+            yield ("sides", index), side
+        if fact.finding is not None:
+            yield ("finding",), fact.finding
 
 
 def sources_read_in_sources(facts: Facts, _: Options) -> Iterator[Problem]:
-    """`via` and address: what a source was read in is another source (reference-resolves, no-cycle, field-is-required)."""
+    """A source has an address, and was read in another one at most (reference-resolves, no-cycle and others)."""
     for source in facts.sources.values():
-        if not source.given("url") and not source.given("offline"):
+        if not source.written("url") and not source.written("offline"):
             hint = "add url:, or offline: and why there is none"
             yield source.problem("field-is-required", f'source "{source.id}" has no address', hint)
-        if not source.given("title") and not source.given("publisher"):
+        if not source.written("title") and not source.written("publisher"):
             hint = "add at least one of the two"
             message = f'source "{source.id}" has neither a title nor a publisher'
             yield source.problem("field-is-required", message, hint)
@@ -118,7 +135,7 @@ def sources_read_in_sources(facts: Facts, _: Options) -> Iterator[Problem]:
             yield source.problem("reference-resolves", message, hint, at=("via",))
     vias = {source.id: (source.via,) for source in facts.sources.values() if source.via is not None}
     for id, ring in cycles(vias):
-        message = f'source "{id}" is read via itself: {" → ".join(ring)}'
+        message = f'source "{id}" is read via itself: {chain(ring)}'
         yield facts.sources[id].problem("no-cycle", message, "one of them was read at first hand", at=("via",))
 
 

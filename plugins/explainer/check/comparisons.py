@@ -6,74 +6,68 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from explainer.check.cycles import cycles
+from explainer.check.cycles import chain, cycles
 from explainer.check.options import Options
-from explainer.model.facts import Chart, Facts, Figure
-from explainer.model.values import ValueProblem, value_of
+from explainer.model.facts import Chart, Derivation, Facts, Figure
+from explainer.model.values import ValueProblem, parts_of, value_of
 from explainer.problems import Problem, listed
 
 _TWO: Final = ("ratio", "share")
 _DRAW: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 
-def derivations_can_be_computed(facts: Facts, _: Options) -> Iterator[Problem]:
-    """Every derived figure has one formula over figures that agree, and a value."""
+def derivations_are_formulas(facts: Facts, _: Options) -> Iterator[Problem]:
+    """Every derived figure has one formula, and is not computed from itself (no-cycle and others)."""
     edges = {
         figure.id: figure.derive.figures
         for figure in facts.figures.values()
         if figure.derive is not None and figure.derive.operators
     }
-    rings = dict(cycles(edges))
-    for id, ring in rings.items():
-        message = f'figure "{id}" is computed from itself: {" → ".join(ring)}'
+    for id, ring in cycles(edges):
+        message = f'figure "{id}" is computed from itself: {chain(ring)}'
         yield facts.figures[id].problem("no-cycle", message, "take one of them out of its formula", at=("derive",))
     for figure in facts.figures.values():
-        if figure.derive is None:
-            continue
-        problems = list(_formula(figure))
-        yield from problems
-        if problems or any(id not in facts.figures for id in figure.derive.figures):
-            continue
-        parts = [facts.figures[id] for id in figure.derive.figures]
-        if figure.derive.operator != "count":
-            yield from _agree(figure, parts, facts, ("derive",))
-        if not _rests_on(figure.id, set(rings), edges):
-            yield from _value(facts, figure)
+        if figure.derive is not None:
+            yield from _formula(figure, figure.derive)
 
 
-def _formula(figure: Figure) -> Iterator[Problem]:
-    assert figure.derive is not None
-    operators = figure.derive.operators
-    known = [name for name in type(figure.derive).model_fields if name != "round"]
+def derivations_can_be_computed(facts: Facts, _: Options) -> Iterator[Problem]:
+    """Every derived figure is over figures that agree, and has a value (of sound facts)."""
+    found: dict[str, list[Problem]] = {}
+    for figure in facts.figures.values():
+        if figure.derive is not None:
+            agree = _agree(figure, parts_of(facts, figure), facts, ("derive",))
+            found[figure.id] = [*(agree if figure.derive.operator != "count" else ()), *_value(facts, figure)]
+    for id, problems in found.items():
+        # What is told of a part is not told again of all that rests on it.
+        if not any(found.get(part.id) for part in parts_of(facts, facts.figures[id])):
+            yield from problems
+
+
+def _formula(figure: Figure, derive: Derivation) -> Iterator[Problem]:
+    operators = derive.operators
+    known = [name for name in type(derive).model_fields if name != "round"]
+    if not operators and derive.round is None and figure.has_items("derive"):
+        return  # What stands there instead is told as a key that is not known.
     if len(operators) != 1:
-        message = f'the formula of "{figure.id}" has {len(operators) or "no"} operators' if operators else (
-            f'the formula of "{figure.id}" has no operator'
+        message = (
+            f'the formula of "{figure.id}" has {len(operators) or "no"} operators'
+            if operators
+            else (f'the formula of "{figure.id}" has no operator')
         )
         code = "key-is-known" if operators else "field-is-required"
-        yield figure.problem(code, message, f"write one of {listed(known)}, as derive: {{sum: [id, id]}}", at=("derive",))
+        yield figure.problem(
+            code, message, f"write one of {listed(known)}, as derive: {{sum: [id, id]}}", at=("derive",)
+        )
         return
-    count = len(figure.derive.figures)
-    wanted = "exactly two" if figure.derive.operator in _TWO else "at least one"
-    if figure.derive.operator == "difference":
+    count = len(derive.figures)
+    wanted = "exactly two" if derive.operator in _TWO else "at least one"
+    if derive.operator == "difference":
         wanted = "at least two"
     enough = {"exactly two": count == 2, "at least two": count >= 2, "at least one": count >= 1}[wanted]
     if not enough:
-        message = f'the {figure.derive.operator} of "{figure.id}" is over {count} figure{"s" * (count != 1)}'
-        yield figure.problem("field-is-required", message, f"it takes {wanted}", at=("derive", figure.derive.operator))
-
-
-def _rests_on(id: str, rings: set[str], edges: dict[str, tuple[str, ...]]) -> bool:
-    """Return whether a figure is in a ring or computed from one that is."""
-    seen: set[str] = set()
-    waiting = [id]
-    while waiting:
-        current = waiting.pop()
-        if current in rings:
-            return True
-        if current not in seen:
-            seen.add(current)
-            waiting += edges.get(current, ())
-    return False
+        message = f'the {derive.operator} of "{figure.id}" is over {count} figure{"s" * (count != 1)}'
+        yield figure.problem("field-is-required", message, f"it takes {wanted}", at=("derive", derive.operator))
 
 
 def _value(facts: Facts, figure: Figure) -> Iterator[Problem]:
@@ -86,9 +80,7 @@ def _value(facts: Facts, figure: Figure) -> Iterator[Problem]:
             yield figure.problem(error.code, f'figure "{figure.id}" has no value: {error}', hint, at=("derive",))
 
 
-def _agree(
-    record: Figure | Chart, parts: Sequence[Figure], facts: Facts, path: tuple[str, ...]
-) -> Iterator[Problem]:
+def _agree(record: Figure | Chart, parts: Sequence[Figure], facts: Facts, path: tuple[str, ...]) -> Iterator[Problem]:
     if record.mixed is not None:
         return
     verb = "computes with" if isinstance(record, Figure) else "draws"
@@ -111,29 +103,34 @@ def _unit(facts: Facts, figure: Figure) -> str:
     if figure.measure is None and figure.derive is not None:
         try:
             unit = value_of(facts, figure).unit
-        except (ValueProblem, RecursionError, IndexError):
+        except ValueProblem:
             return ""
         return unit.name if unit else ""
     return figure.measure.name if figure.measure else ""
 
 
-def charts_can_be_drawn(facts: Facts, options: Options) -> Iterator[Problem]:
-    """Every chart has figures of one unit and scope that are numbers, or a function that draws it."""
+def charts_are_complete(facts: Facts, options: Options) -> Iterator[Problem]:
+    """Every chart has figures, and a kind or a function that draws it (field-is-required, file-is-inside)."""
     for chart in facts.charts.values():
         if chart.draw is not None:
             yield from _function(chart, options)
-        elif not chart.given("kind"):
+        elif not chart.written("kind"):
             hint = "add kind: bar, line or step"
             yield chart.problem("field-is-required", f'chart "{chart.id}" has no kind', hint)
-        if not chart.figures and not chart.given("figures"):
+        if not chart.written("figures") or (chart.given("figures") and not chart.has_items("figures")):
             hint = "add figures: and the ids of what is drawn"
-            yield chart.problem("field-is-required", f'chart "{chart.id}" has no figures', hint)
-        parts = [facts.figures[id] for id in chart.figures if id in facts.figures]
-        for part in parts:
+            yield chart.problem("field-is-required", f'chart "{chart.id}" has no figures', hint, at=("figures",))
+
+
+def charts_can_be_drawn(facts: Facts, _: Options) -> Iterator[Problem]:
+    """Every chart has figures of one unit and scope that are numbers (of sound facts)."""
+    for chart in facts.charts.values():
+        parts = [facts.figures[id] for id in chart.figures]
+        for index, part in enumerate(parts):
             if part.vague is not None:
                 message = f'chart "{chart.id}" draws "{part.id}", which is a vague number'
-                yield chart.problem("value-is-possible", message, "leave it out", at=("figures",))
-        yield from _agree(chart, parts, facts, ("figures",))
+                yield chart.problem("value-is-possible", message, "leave it out", at=("figures", index))
+        yield from _agree(chart, [part for part in parts if part.vague is None], facts, ("figures",))
 
 
 def _function(chart: Chart, options: Options) -> Iterator[Problem]:
@@ -144,5 +141,7 @@ def _function(chart: Chart, options: Options) -> Iterator[Problem]:
         return
     module = chart.draw.split(":")[0].replace(".", "/")
     if not any((options.root / name).is_file() for name in (f"{module}.py", f"{module}/__init__.py")):
-        message = f'chart "{chart.id}" is drawn by "{chart.draw}", and there is no file {module}.py in the site\'s folder'
+        message = (
+            f'chart "{chart.id}" is drawn by "{chart.draw}", and there is no file {module}.py in the site\'s folder'
+        )
         yield chart.problem("file-is-inside", message, "put the module beside mkdocs.yml", at=("draw",))

@@ -3,34 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+_SHOWN: Final = 8
+"""How many names of a long ring are printed."""
 
 
 def cycles(edges: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, list[str]]]:
-    """Yield every node that rests on itself, with the ring that leads back to it; in the order of `edges`.
+    """Yield every node that rests on itself, with the start of a ring that leads back to it; in the order of `edges`.
 
-    Each node of a ring is told, since an editor may mend any of them. Takes time linear in the edges.
+    Each node of a ring is told, since an editor may mend any of them. A ring of more than eight names is cut short.
+    Takes time linear in the edges (Tarjan's strongly connected components, without recursion).
     """
-    state: dict[str, int] = {}
-    found: dict[str, list[str]] = {}
-    for start in edges:
-        if start in state:
+    onward = {node: [other for other in others if other in edges] for node, others in edges.items()}
+    component = _components(onward)
+    for node, others in onward.items():
+        if node in others or any(component[other] == component[node] for other in others):
+            yield node, _ring(node, onward, component)
+
+
+def chain(ring: list[str]) -> str:
+    """Return a ring in words: a → b → a."""
+    return " → ".join(ring)
+
+
+def _ring(start: str, onward: Mapping[str, list[str]], component: Mapping[str, int]) -> list[str]:
+    """Return a way along the ring: all of it where it is short and plain."""
+    ring = [start]
+    while len(ring) < _SHOWN:
+        others = onward[ring[-1]]
+        if start in others:
+            return [*ring, start]
+        following = [other for other in others if component[other] == component[start] and other not in ring]
+        if not following:
+            break
+        ring.append(following[0])
+    return [*ring, "…", start]
+
+
+def _components(onward: Mapping[str, list[str]]) -> dict[str, int]:
+    """Return for every node the number of its strongly connected component."""
+    number: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    component: dict[str, int] = {}
+    open_nodes: list[str] = []
+    for start in onward:
+        if start in number:
             continue
-        path = [start]
-        state[start] = 1
-        stack = [iter(edges[start])]
-        while stack:
-            following = next(stack[-1], None)
-            if following is None:
-                stack.pop()
-                state[path.pop()] = 2
-            elif following in edges and following not in state:
-                state[following] = 1
-                path.append(following)
-                stack.append(iter(edges[following]))
-            elif state.get(following) == 1:
-                ring = path[path.index(following) :]
-                for index, node in enumerate(ring):
-                    found.setdefault(node, [*ring[index:], *ring[:index], node])
-    for node in edges:
-        if node in found:
-            yield node, found[node]
+        path = [(start, iter(onward[start]))]
+        while path:
+            node, others = path[-1]
+            if node not in number:
+                number[node] = lowest[node] = len(number)
+                open_nodes.append(node)
+            for other in others:
+                if other not in number:
+                    path.append((other, iter(onward[other])))
+                    break
+                if other not in component:
+                    lowest[node] = min(lowest[node], lowest[other])
+            else:
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[node])
+                if lowest[node] == number[node]:
+                    while open_nodes:
+                        member = open_nodes.pop()
+                        component[member] = number[node]
+                        if member == node:
+                            break
+    return component

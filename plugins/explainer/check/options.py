@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from explainer.model.wording import DEFAULT_LOCALE, find_locale
-from explainer.problems import listed, nearest
+from explainer.problems import Position, listed, nearest
 
 NAMES: Final = ("data", "locale", "evidence", "number_is_cited", "snapshots")
 
@@ -28,6 +29,8 @@ class Options:
     """A folder with the texts of sources as they were read."""
     root: Path = field(default=Path())
     """The site's folder."""
+    places: Mapping[str, Position] = field(default_factory=dict, compare=False)
+    """Where options stand in the site's settings, for those who read these themselves."""
 
 
 @dataclass(frozen=True, slots=True)

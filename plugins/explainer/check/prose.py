@@ -36,11 +36,13 @@ def page_problems(page: Page, facts: Facts) -> Iterator[Problem]:
 
 def reference_problem(reference: Reference, facts: Facts, where: Position) -> Problem | None:
     """Return why a reference cannot be printed, or None."""
-    fact = facts.get(reference.id)
-    if fact is None and reference.id in facts.unread:
+    if reference.id in facts.unread:
         return None
+    fact = facts.get(reference.id)
     if fact is None:
-        hint = nearest(reference.id, facts.by_id, "add the fact, or look at the id; \\[@ prints the brackets as they are")
+        hint = nearest(
+            reference.id, facts.by_id, "add the fact, or look at the id; \\[@ prints the brackets as they are"
+        )
         return Problem(where, "reference-resolves", f'"[@{reference.fact}]" names no fact', hint)
     if fact.kind_name == "charts":
         message = f'"{reference.id}" is a chart, which stands in a block of its own'
@@ -89,7 +91,9 @@ def _argument_problems(block: Block, facts: Facts) -> Iterator[Problem]:
     if not ids:
         message = f"/// {block.name} names no fact"
         yield Problem(block.where, "field-is-required", message, f"write /// {block.name} | and an id")
-    known: Iterable[str] = {"chart": facts.charts, "dispute": facts.disputes}.get(block.name, facts.by_id)
+    known: Iterable[str] = {"chart": facts.charts.keys(), "dispute": facts.disputes.keys()}.get(
+        block.name, facts.by_id.keys()
+    )
     for id in ids:
         if id in known or id in facts.unread:
             continue
@@ -116,7 +120,12 @@ def _value_problems(block: str, option: Option, value: str, facts: Facts) -> Ite
         yield Problem(where, "type-matches", f'the order cannot be "{value}"', f"one of {listed(ORDERS)}")
     elif option.name == "actors" and value not in facts.actors and value not in facts.unread:
         hint = nearest(value, facts.actors)
-        yield Problem(where, "actor-resolves", f'/// {block} names the actor "{value}", which no actor has as its id', hint)
+        yield Problem(
+            where,
+            "actor-resolves",
+            f'/// {block} names the actor "{value}", which no actor has as its id',
+            hint,
+        )
     elif option.name in ("kinds", "tags"):
         known = kinds_of(block, facts) if option.name == "kinds" else tags_of(block, facts)
         if value not in known and not facts.unread.issuperset(value.split()):

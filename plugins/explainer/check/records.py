@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -11,9 +12,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.load.folder import LoadedFile
-from explainer.load.nodes import Mapping, Node, Path, Scalar, Sequence, place, plain, words_of
+from explainer.load.nodes import Mapping, Node, Path, Scalar, Sequence, find, place, plain, renamed, words_of
 from explainer.model.facts import KINDS, Fact, Facts, Record
-from explainer.problems import CODES, Position, Problem, listed, nearest
+from explainer.problems import CODES, Position, Problem, listed, nearest, nearest_word
 
 MAX_ID: Final = 64
 _ID: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
@@ -25,8 +26,34 @@ STAND_IN: Final = "?"
 STAND_IN_DATE: Final = "9999"
 _STAND_INS: Final[dict[str, Any]] = {"date": STAND_IN_DATE, "accessed": STAND_IN_DATE, "sides": []}
 # Taking out what cannot be read may leave a required field missing, which the next try tells and mends.
-_TRIES: Final = 3
-_NUMBERS: Final = ("value", "low", "high", "best")
+_TRIES: Final = 6
+# Of these a record needs one or another.
+_NEEDED: Final = (
+    "value",
+    "low",
+    "high",
+    "best",
+    "vague",
+    "points",
+    "derive",
+    "url",
+    "offline",
+    "title",
+    "says",
+    "source",
+    "date",
+    "claimant",
+    "was",
+    "why",
+    "other",
+    "sum",
+    "difference",
+    "ratio",
+    "share",
+    "count",
+    "latest",
+    "change",
+)
 
 ReadTable = Callable[[LoadedFile, Scalar], tuple[Sequence, list[Problem]]]
 """Reads the table that a series' `points` names in a file: its rows as points, and what is wrong with it."""
@@ -48,21 +75,36 @@ def read_records(files: list[LoadedFile], read_table: ReadTable) -> Records:
     """Return every record of the files; `read_table` reads the table that a series' `points` names."""
     records = Records()
     for file in files:
-        records.unread |= file.unread
-        if file.tree is None or (isinstance(file.tree, Scalar) and file.tree.empty):
-            continue
-        if not isinstance(file.tree, Mapping):
-            hint = f"start the file with one of {listed(KINDS)} and a colon"
-            where = Position(file.name, file.tree.where.line, file.tree.where.column)
-            records.problems.append(Problem(where, "type-matches", "the file is not a mapping of kinds", hint))
-            records.unread.update(words_of(file.tree))
-            continue
+        _read_file(records, file, read_table)
+    records.facts = replace(records.facts, unread=frozenset(records.unread))
+    return records
+
+
+def _read_file(records: Records, file: LoadedFile, read_table: ReadTable) -> None:
+    records.unread |= file.unread
+    starts: list[tuple[Position, str]] = []
+    if isinstance(file.tree, Mapping):
         for value in file.tree.dropped:
             records.unread.update(words_of(value))
         for kind, value in file.tree.items.items():
             _read_kind(records, file, kind, value, file.tree.keys[kind], read_table)
-    records.facts = replace(records.facts, unread=frozenset(records.unread))
-    return records
+            if isinstance(value, Mapping):
+                starts += ((where, id) for id, where in value.keys.items())
+    elif file.tree is not None and not (isinstance(file.tree, Scalar) and file.tree.empty):
+        hint = f"start the file with one of {listed(KINDS)} and a colon"
+        records.problems.append(Problem(file.tree.where, "type-matches", "the file is not a mapping of kinds", hint))
+        records.unread.update(words_of(file.tree))
+    _add_problems(records, file.problems, sorted(starts))
+
+
+def _add_problems(records: Records, problems: tuple[Problem, ...], starts: list[tuple[Position, str]]) -> None:
+    """Add what is wrong with a file as YAML, each to the record in which it stands, if it stands in one."""
+    for problem in problems:
+        index = bisect_right(starts, problem.where, key=lambda start: start[0]) - 1
+        id = starts[index][1] if index >= 0 else ""
+        records.problems.append(replace(problem, fact=id))
+        if id:
+            records.broken.add(id)
 
 
 def _read_kind(
@@ -101,30 +143,40 @@ def _read_record(
     problems = list(_id_problems(records, id, where))
     first = records.by_id.get(id)
     if first is not None:
+        hint = "give one of the two another id"
         message = f'the id "{id}" stands here a second time (first at {first.where})'
-        problems.append(Problem(where, "id-is-unique", message, "give one of the two another id", fact=id))
+        problems.append(Problem(where, "id-is-unique", message, hint, fact=id))
+        if first.where.file != where.file:  # Which of two files comes first says nothing about which is wrong.
+            message = f'the id "{id}" stands here and again at {where}'
+            problems.append(Problem(first.where, "id-is-unique", message, hint, fact=id))
     node = Mapping({}, {}, where) if isinstance(node, Scalar) and node.empty else node
-    if not isinstance(node, Mapping):
+    if isinstance(node, Mapping):
+        node, found = _with_table(file, node, read_table) if kind == "figures" else (node, [])
+        problems += (replace(problem, fact=id) for problem in found)
+        told = {(problem.where.file, problem.where.line) for problem in file.problems}
+        record, node, found = _validate(KINDS[kind], id, node, where, told)
+        problems += found
+        if record is not None and first is None:
+            record.located(id, node, where)
+            getattr(records.facts, kind)[id] = record
+            records.by_id[id] = record
+    else:
         hint = "write its fields below it, each on a line of its own, indented"
         problems.append(Problem(where, "type-matches", f'{_one(kind)} "{id}" is not a record of fields', hint, fact=id))
-        records.problems += problems
-        records.broken.add(id)
-        records.unread.add(id)
-        return
-    points = node.items.get("points") if kind == "figures" else None
-    if isinstance(points, Scalar) and not points.empty:
-        table, found = read_table(file, points)
-        problems += found
-        node = Mapping(node.items | {"points": table}, node.keys, node.where)
-    record, found = _validate(KINDS[kind], id, node, where)
-    problems += found
     records.problems += problems
-    if record is not None and first is None:
-        record.located(id, node, where)
-        getattr(records.facts, kind)[id] = record
-        records.by_id[id] = record
     if problems:
         records.broken.add(id)
+        # Nobody knows what a broken record would be: that others name it is no further problem.
+        records.unread.add(id)
+
+
+def _with_table(file: LoadedFile, node: Mapping, read_table: ReadTable) -> tuple[Mapping, list[Problem]]:
+    """Return a figure with the points of the table that it names, and what is wrong with the table."""
+    points = node.items.get("points")
+    if not isinstance(points, Scalar) or points.empty:
+        return node, []
+    table, problems = read_table(file, points)
+    return Mapping(node.items | {"points": table}, node.keys, node.where, node.dropped), problems
 
 
 def _id_problems(records: Records, id: str, where: Position) -> Iterator[Problem]:
@@ -142,35 +194,70 @@ def _id_problems(records: Records, id: str, where: Position) -> Iterator[Problem
         yield Problem(where, "id-is-valid", f'"{id}" is not an id', hint, fact=id)
 
 
-def _validate(model: type[Fact], id: str, node: Mapping, where: Position) -> tuple[Fact | None, list[Problem]]:
-    """Return the record, without the fields that cannot be read, and the problems of those fields."""
+def _validate(
+    model: type[Fact], id: str, node: Mapping, where: Position, told: set[tuple[str, int]]
+) -> tuple[Fact | None, Mapping, list[Problem]]:
+    """Return the record without the fields that cannot be read, its node, and the problems of those fields.
+
+    A misspelt key is read as what it was meant to be: one slip gives one problem. `told` are the lines on which the
+    file has a problem already that makes what stands there unreadable.
+    """
     problems = list(_empty_fields(model, id, node, where))
+    places = {problem.where for problem in problems}
     values = _without_empty(plain(node))
-    told = {problem.where for problem in problems}
+    unknown: list[Path] = []
+    mended: set[Path] = set()
+    record = None
     for _ in range(_TRIES):
         try:
-            return model.model_validate(values), problems
+            record = model.model_validate(values)
+            break
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                found = _problem(model, id, node, where, detail)
-                # A field that is there but empty or unreadable was told before, and is not missing as well.
-                if detail["type"] != "missing" or place(node, detail["loc"], where) not in told:
-                    problems.append(found)
-            told |= {problem.where for problem in problems}
-            for detail in error.errors(include_url=False):
-                _mend(values, detail["loc"], missing=detail["type"] == "missing")
-    return None, problems
+            details = error.errors(include_url=False)
+        found = [detail for detail in details if detail["type"] == "extra_forbidden"]
+        for detail in found or details:
+            path = tuple(detail["loc"])
+            # A field that is there but empty or unreadable was told before, and is not missing as well.
+            if path not in mended and place(node, path, where) not in places - {where}:
+                problems.append(_problem(model, id, node, where, detail))
+        places |= {problem.where for problem in problems}
+        if found:
+            node, left = _with_known_keys(model, node, [tuple(detail["loc"]) for detail in found])
+            unknown += left
+            values = _without_empty(plain(node))
+            for path in unknown:
+                _mend(values, path, missing=False)
+        else:
+            mended |= {_mend(values, tuple(d["loc"]), missing=d["type"] == "missing") for d in details}
+    return (
+        record,
+        node,
+        [problem for problem in problems if (problem.where.file, problem.where.line) not in told],
+    )
+
+
+def _with_known_keys(model: type[Fact], node: Mapping, paths: list[Path]) -> tuple[Mapping, list[Path]]:
+    """Return the node with every misspelt key as the known one that is nearest, and the paths of all other keys."""
+    left = []
+    for path in paths:
+        meant = nearest_word(str(path[-1]), _fields_at(model, path[:-1]))
+        changed = renamed(node, path, meant) if meant and find(node, (*path[:-1], meant)) is None else None
+        if isinstance(changed, Mapping):
+            node = changed
+        else:
+            left.append(path)
+    return node, left
 
 
 def _empty_fields(model: type[Fact], id: str, node: Mapping, where: Position) -> Iterator[Problem]:
     required = {name for name, field in model.model_fields.items() if field.is_required()}
     for path in _empty_paths(node, ()):
-        name = str(path[-1])
-        at = place(node, path, where)
-        if name in required or name in _NUMBERS:
-            yield Problem(at, "field-is-required", f'"{name}" of "{id}" is empty', "write its value", fact=id)
+        name, at = path[-1], place(node, path, where)
+        message = f'"{_field(path)}" of "{id}" is empty'
+        if name in required or name in _NEEDED:
+            yield Problem(at, "field-is-required", message, "write its value", fact=id)
         elif name != "cite":  # No citation at all is the citation rules' matter.
-            yield Problem(at, "type-matches", f'"{name}" of "{id}" is empty', "write a value, or delete the line", fact=id)
+            yield Problem(at, "type-matches", message, "write a value, or delete the line", fact=id)
 
 
 def _empty_paths(node: Node, path: Path) -> Iterator[Path]:
@@ -186,34 +273,34 @@ def _empty_paths(node: Node, path: Path) -> Iterator[Path]:
 
 
 def _without_empty(value: Any) -> Any:
+    """Return the values without empty fields; an empty item of a list keeps its place."""
     if isinstance(value, dict):
         return {key: _without_empty(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [_without_empty(item) for item in value if item is not None]
+        return [STAND_IN if item is None else _without_empty(item) for item in value]
     return value
 
 
-def _mend(values: dict[str, Any], path: Path, *, missing: bool) -> None:
-    """Take the field that cannot be read out of the values; put a stand-in where a required one lacks."""
+def _mend(values: dict[str, Any], path: Path, *, missing: bool) -> Path:
+    """Take the field that cannot be read out of the values, or put a stand-in where one lacks; return its path.
+
+    An item of a list takes its whole field with it, since places in the file are told by its number.
+    """
     holder: Any = values
     for step in path[:-1]:
         if isinstance(holder, dict) and isinstance(step, str):
-            inner = holder.get(step)
-        elif isinstance(holder, list) and isinstance(step, int):
-            inner = holder[step]
-        else:  # One item that is written without its list.
-            inner = holder
-        if not isinstance(inner, dict | list):
-            values.pop(str(path[0]), None)
-            return
-        holder = inner
+            holder = holder.get(step)
+        elif isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+            holder = holder[step]
+        # Else it is one item that is written without its list.
     last = path[-1]
-    if isinstance(holder, list) or (isinstance(last, int) and not missing):
+    if not isinstance(holder, dict) or not isinstance(last, str):
         values.pop(str(path[0]), None)
-        return
-    holder.pop(str(last), None)
+        return path[:1]
+    holder.pop(last, None)
     if missing:
-        holder[str(last)] = _STAND_INS.get(str(last), STAND_IN)
+        holder[last] = _STAND_INS.get(last, STAND_IN)
+    return path
 
 
 def _problem(model: type[Fact], id: str, node: Mapping, where: Position, detail: ErrorDetails) -> Problem:

@@ -63,7 +63,7 @@ def _resolve(fact: Fact, name: str, ids: Iterable[str], facts: Facts, kind: str)
 
 def _unresolved(fact: Fact, path: Path, id: str, facts: Facts, kind: str) -> Iterator[Problem]:
     known = getattr(facts, kind)
-    if id in known or id in facts.unread:
+    if id in known or id in facts.unread or id == STAND_IN:
         return
     other = facts.get(id)
     one = kind.removesuffix("s")
@@ -75,15 +75,17 @@ def _unresolved(fact: Fact, path: Path, id: str, facts: Facts, kind: str) -> Ite
 def sides_are_two(facts: Facts, _: Options) -> Iterator[Problem]:
     """A dispute has at least two sides, each of which says something (two-sides-needed, field-is-required)."""
     for dispute in facts.disputes.values():
-        if dispute.given("sides") and len({side.claimant for side in dispute.sides}) < 2:
+        # Sides that could not be read are told where they stand.
+        readable = bool(dispute.sides) or not dispute.has_items("sides")
+        if dispute.given("sides") and readable and len({side.claimant for side in dispute.sides}) < 2:
             count = len(dispute.sides)
             message = f'dispute "{dispute.id}" has {count} side{"s" * (count != 1)}'
             if count > 1:
                 message += " by one claimant"
             hint = "add the answer of another claimant, or make it a figure or note"
             yield dispute.problem("two-sides-needed", message, hint, at=("sides",))
-        for index, side in enumerate(dispute.sides):
-            if side.says is None and side.figure is None:
+        for index in range(len(dispute.sides)):
+            if not any(dispute.written("sides", index, name) for name in ("says", "figure")):
                 message = f'side {index + 1} of dispute "{dispute.id}" says nothing'
                 hint = "add says: with the answer, or figure: with the id of the number"
                 yield dispute.problem("field-is-required", message, hint, at=("sides", index))

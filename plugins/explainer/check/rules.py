@@ -14,7 +14,12 @@ from explainer.check.citations import (
     notes_have_citations,
     sources_read_in_sources,
 )
-from explainer.check.comparisons import charts_can_be_drawn, derivations_can_be_computed
+from explainer.check.comparisons import (
+    charts_are_complete,
+    charts_can_be_drawn,
+    derivations_are_formulas,
+    derivations_can_be_computed,
+)
 from explainer.check.options import Options
 from explainer.check.references import actors_resolve, facts_resolve, sides_are_two
 from explainer.check.values import dates_are_possible, figures_state_one_value, values_are_possible
@@ -22,7 +27,7 @@ from explainer.model.facts import Facts
 from explainer.problems import Problem
 
 Rule = Callable[[Facts, Options], Iterator[Problem]]
-"""Takes the facts, broken records among them, and the site's options; gives the problems of one theme."""
+"""Takes the facts and the site's options; gives the problems of one theme."""
 
 RULES: Final[tuple[Rule, ...]] = (
     figures_state_one_value,
@@ -38,6 +43,10 @@ RULES: Final[tuple[Rule, ...]] = (
     actors_resolve,
     facts_resolve,
     sides_are_two,
-    derivations_can_be_computed,
-    charts_can_be_drawn,
+    derivations_are_formulas,
+    charts_are_complete,
 )
+"""Rules for every record that was read, broken ones among them."""
+
+RULES_OF_SOUND_FACTS: Final[tuple[Rule, ...]] = (derivations_can_be_computed, charts_can_be_drawn)
+"""Rules for facts without a problem that rest on such facts alone: what their parts lack is told at the parts."""

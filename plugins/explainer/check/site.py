@@ -5,16 +5,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from explainer.check.citations import citations_of
 from explainer.check.options import Options
 from explainer.check.prose import page_problems, reference_problem
 from explainer.check.records import Records, read_records
-from explainer.check.rules import RULES
+from explainer.check.rules import RULES, RULES_OF_SOUND_FACTS
 from explainer.check.tables import table_reader
-from explainer.check.usage import named_by, note_problems, unused
+from explainer.check.usage import note_problems, unused, users
 from explainer.load.folder import load_folder, name_of, read_text
 from explainer.model.facts import KINDS, Facts
 from explainer.problems import Position, Problem, has_errors, in_order
@@ -35,6 +35,12 @@ class Checked:
         """Whether a problem stops a build."""
         return has_errors(self.problems)
 
+    @property
+    def facts_failed(self) -> bool:
+        """Whether a problem stops a build that is in the facts or the settings, and not in a page."""
+        pages = {page.file for page in self.pages}
+        return has_errors(problem for problem in self.problems if problem.where.file not in pages)
+
     def counts(self) -> dict[str, int]:
         """Return how many facts, points, citations, pages and references were looked at."""
         counts = {kind: len(getattr(self.every, kind)) for kind in KINDS}
@@ -47,28 +53,32 @@ class Checked:
 
     def quoted(self) -> int:
         """Return how many citations carry their source's wording."""
-        return sum(
-            citation.stated_as is not None for fact in self.every for _, citation in citations_of(fact)
-        )
+        return sum(citation.stated_as is not None for fact in self.every for _, citation in citations_of(fact))
+
+
+def has_facts(options: Options) -> bool:
+    """Return whether there is a folder of facts at all; without one, no reference can be judged."""
+    return (options.root / options.data).is_dir()
 
 
 def check_facts(options: Options) -> Checked:
     """Return the facts of a site's data folder with all of their problems, those of prose apart."""
     folder = options.root / options.data
-    if not folder.is_dir():
+    if not has_facts(options):
         return Checked(problems=(_no_folder(options),))
     with _without_collector():
-        files, problems = load_folder(folder, options.root)
-        records = read_records(files, table_reader(folder, options.root))
-        problems += records.problems
+        records = read_records(load_folder(folder, options.root), table_reader(folder, options.root))
+        problems = list(records.problems)
         for rule in RULES:
             problems += rule(records.facts, options)
         problems += _note_references(records.facts)
+        sound = _sound(records, problems)
+        found = [problem for rule in RULES_OF_SOUND_FACTS for problem in rule(sound, options)]
+        problems += found
         if not records.by_id and not problems:
             problems.append(_no_facts(options))
-        return Checked(
-            facts=_sound(records, problems), every=records.facts, problems=in_order(problems)
-        )
+        facts = _sound(records, problems) if found else sound
+        return Checked(facts=facts, every=records.facts, problems=in_order(problems))
 
 
 def check_site(options: Options, pages: Iterable[tuple[Path, Path]], extra: Iterable[Problem] = ()) -> Checked:
@@ -77,10 +87,12 @@ def check_site(options: Options, pages: Iterable[tuple[Path, Path]], extra: Iter
     `extra` are problems that an adapter found in the site's settings.
     """
     checked = check_facts(options)
+    pages = list(pages)
     read, problems = read_pages(pages, options.root)
     for page in read:
-        problems += page_problems(page, checked.every)
-    problems += unused(checked.every, read)
+        problems += page_problems(page, checked.every) if has_facts(options) else page.problems
+    if pages and len(read) == len(pages):  # What a page that cannot be read uses, nobody knows.
+        problems += unused(checked.every, read)
     return Checked(
         facts=checked.facts,
         every=checked.every,
@@ -98,7 +110,7 @@ def read_pages(pages: Iterable[tuple[Path, Path]], root: Path) -> tuple[list[Pag
         text, found = read_text(path, name, folder)
         # A page's characters are its writer's; what hides text is a problem in facts only.
         problems += [problem for problem in found if problem.code != "text-is-clean"]
-        if text:
+        if not any(problem.code in ("file-is-inside", "yaml-is-plain") for problem in found):
             read.append(read_page(text, name))
     return read, problems
 
@@ -111,7 +123,7 @@ def _note_references(facts: Facts) -> Iterator[Problem]:
 
 
 def _no_folder(options: Options) -> Problem:
-    where = Position(options.data)
+    where = options.places.get("data", Position(options.data))
     if options.data != Options().data:
         hint = "look at the option data in the site's settings"
         return Problem(where, "file-is-inside", f'there is no folder "{options.data}"', hint)
@@ -130,19 +142,16 @@ def _sound(records: Records, problems: Iterable[Problem]) -> Facts:
     bad = records.broken | {
         problem.fact.partition(":")[0] for problem in problems if problem.severity == "error" and problem.fact
     }
+    resting = users(records.facts)
+    waiting = [*bad, *(id for id in resting if id not in records.by_id)]
+    while waiting:
+        fallen = [id for id in resting.get(waiting.pop(), ()) if id not in bad]
+        bad.update(fallen)
+        waiting += fallen
     if not bad:
         return records.facts
-    names = {fact.id: set(named_by(fact)) for fact in records.facts}
-    missing = {id for named in names.values() for id in named} - names.keys()
-    waiting = True
-    while waiting:
-        fallen = {id for id, named in names.items() if id not in bad and named & (bad | missing)}
-        bad |= fallen
-        waiting = bool(fallen)
-    kept = {
-        kind: {id: fact for id, fact in getattr(records.facts, kind).items() if id not in bad} for kind in KINDS
-    }
-    return Facts(**kept)
+    kept = {kind: {id: fact for id, fact in getattr(records.facts, kind).items() if id not in bad} for kind in KINDS}
+    return replace(records.facts, unread=frozenset(), **kept)
 
 
 @contextmanager

@@ -26,7 +26,9 @@ def table_reader(folder: Path, root: Path) -> ReadTable:
             return nothing, [Problem(name.where, "file-is-inside", message, hint)]
         if not path.is_file():
             hint = "look at the file's name; capital and small letters count"
-            return nothing, [Problem(name.where, "file-is-inside", f'there is no file "{name.text}" beside this one', hint)]
+            return nothing, [
+                Problem(name.where, "file-is-inside", f'there is no file "{name.text}" beside this one', hint)
+            ]
         text, problems = read_text(path, name_of(path, root), folder)
         if problems and not text.strip():
             return nothing, problems

@@ -8,9 +8,11 @@ from typing import Final
 
 from explainer.check.citations import citations_of
 from explainer.model.facts import Chart, Dispute, Event, Fact, Facts, Figure, Note, Source
-from explainer.problems import Position, Problem
+from explainer.problems import Position, Problem, nearest_word
 from explainer.prose.pages import Page
 from explainer.prose.references import REFERENCE, Reference, read_references
+
+_MAX_SLIPS: Final = 200
 
 # A register shows every fact of its kind; a source has to be cited by something all the same.
 _SHOWN_BY: Final = {
@@ -71,6 +73,10 @@ def unused(facts: Facts, pages: Iterable[Page]) -> Iterator[Problem]:
         for block in page.blocks:
             blocks.add(block.name)
             used.update(block.argument.split())
+    # A name with a slip in it is told where it stands; the fact that it means is in use. So many slips as to be
+    # slow are no slips.
+    unknown = used - facts.by_id.keys() - facts.unread
+    used |= {nearest_word(id, facts.by_id) for id in unknown} if len(unknown) <= _MAX_SLIPS else set()
     for fact in facts:
         if fact.id in used or blocks.intersection(_SHOWN_BY.get(fact.kind_name, ())):
             continue

@@ -17,6 +17,7 @@ _FORMS: Final = {
     "points": ("points",),
     "derive": ("derive",),
 }
+_NUMBERS: Final = ("value", "low", "high", "best")
 _NOT_OF_DERIVED: Final = "a derived figure's sources, claimant and date come from its parts"
 
 
@@ -30,7 +31,7 @@ def figures_state_one_value(facts: Facts, _: Options) -> Iterator[Problem]:
 
 def _one_form(figure: Figure) -> Iterator[Problem]:
     given = {form: names for form, names in _FORMS.items() if any(figure.given(name) for name in names)}
-    if not given:
+    if not given and not any(figure.written(name) for names in _FORMS.values() for name in names):
         hint = f"add one of {listed(_FORMS)}"
         yield figure.problem("field-is-required", f'figure "{figure.id}" has no value', hint)
     first, *others = given or [""]
@@ -40,10 +41,10 @@ def _one_form(figure: Figure) -> Iterator[Problem]:
         yield figure.problem("key-is-known", message, "keep one of the two", at=(name,))
     if "low and high" in given and first == "low and high":
         for name in ("low", "high"):
-            if not figure.given(name):
+            if not figure.written(name):
                 hint = "a range has both bounds"
                 yield figure.problem("field-is-required", f'the range of "{figure.id}" has no "{name}"', hint)
-    if figure.given("derive") and figure.given("cite"):
+    if list(given) == ["derive"] and figure.given("cite"):
         message = f'figure "{figure.id}" is derived, so it takes no "cite" of its own'
         yield figure.problem("key-is-known", message, _NOT_OF_DERIVED, at=("cite",))
     if figure.given("round") and not figure.given("derive"):
@@ -53,20 +54,23 @@ def _one_form(figure: Figure) -> Iterator[Problem]:
 
 def _point_form(figure: Figure, index: int) -> Iterator[Problem]:
     where = ("points", index)
-    numbers = {name for name in ("value", "low", "high", "best") if figure.given("points", index, name)}
+    numbers = {name for name in _NUMBERS if figure.given("points", index, name)}
     name = f'point {index + 1} of "{figure.id}"'
-    if not numbers:
+    if not numbers and not any(figure.written("points", index, number) for number in _NUMBERS):
         hint = "add value, or low and high"
         yield figure.problem("field-is-required", f"{name} has no value", hint, at=where)
     elif "value" in numbers and len(numbers) > 1:
         other = next(other for other in ("low", "high", "best") if other in numbers)
         message = f'{name} has value, so it takes no "{other}" as well'
         yield figure.problem("key-is-known", message, "keep one of the two", at=(*where, other))
-    elif "value" not in numbers:
+    elif numbers and "value" not in numbers:
         for bound in ("low", "high"):
-            if bound not in numbers:
+            if not figure.written("points", index, bound):
                 yield figure.problem(
-                    "field-is-required", f'the range of {name} has no "{bound}"', "a range has both bounds", at=where
+                    "field-is-required",
+                    f'the range of {name} has no "{bound}"',
+                    "a range has both bounds",
+                    at=where,
                 )
 
 
@@ -101,7 +105,9 @@ def dates_are_possible(facts: Facts, _: Options) -> Iterator[Problem]:
     """A source is read after it is published, and a series has a date once (date-is-possible, key-is-unique)."""
     for source in facts.sources.values():
         if source.published is not None and source.accessed.is_before(source.published):
-            message = f'source "{source.id}" was read on {source.accessed}, before it was published on {source.published}'
+            message = (
+                f'source "{source.id}" was read on {source.accessed}, before it was published on {source.published}'
+            )
             yield source.problem("date-is-possible", message, "one of the two dates is wrong", at=("accessed",))
     for figure in facts.figures.values():
         seen: dict[str, int] = {}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from explainer.load.nodes import Mapping, Node, Scalar, Sequence
 from explainer.load.text import MAX_FIELD_CHARACTERS
-from explainer.problems import Position, Problem, listed, nearest
+from explainer.problems import Position, Problem, listed, nearest, nearest_word
 
 COLUMNS: Final = (
     "date",
@@ -41,48 +42,79 @@ def read_points(text: str, file: str) -> tuple[Sequence, list[Problem]]:
     rows, problems = _rows(text, file)
     if not rows:
         where = Position(file)
-        return Sequence((), where), [*problems, Problem(where, "field-is-required", "the table has no header row",
-                                                        "write date,value,source,stated_as in its first line")]
+        return Sequence((), where), [
+            *problems,
+            Problem(
+                where,
+                "field-is-required",
+                "the table has no header row",
+                "write date,value,source,stated_as in its first line",
+            ),
+        ]
     header, *body = rows
-    problems += _header_problems(header, file)
+    if len(header) == 1 and (mark := re.search(r"[;\t|]", header[0].text)):
+        name = {";": "semicolons", "\t": "tabs", "|": "bars"}[mark.group()]
+        message, hint = f"the cells are parted by {name}", "save the table with commas between the cells"
+        return Sequence((), Position(file)), [*problems, Problem(header[0].where, "type-matches", message, hint)]
+    names, found = _columns(header, file)
+    problems += found
+    if "date" not in names:
+        return Sequence((), Position(file)), problems
     points: list[Node] = []
     for row in body:
         if len(row) != len(header):
             problems.append(
                 Problem(
-                    row[min(len(row), len(header)) - 1].where,
+                    row[min(len(row) - 1, len(header))].where,
                     "type-matches",
-                    f"the row has {len(row)} cells, the header {len(header)}",
+                    f"the row has {len(row)} cell{'s' * (len(row) != 1)}, the header {len(header)}",
                     "put a cell that holds a comma in double quotes, and keep the commas of empty cells",
                 )
             )
             continue
-        points.append(_point(header, row))
+        points.append(_point(names, row))
     return Sequence(tuple(points), Position(file)), problems
 
 
-def _header_problems(header: list[_Cell], file: str) -> list[Problem]:
+def _columns(header: list[_Cell], file: str) -> tuple[list[str], list[Problem]]:
+    """Return what each column holds ("" for what is not read), and what is wrong with their names.
+
+    A misspelt column is read as what it was meant to be, so that one slip gives one problem.
+    """
+    written = [cell.text for cell in header]
+    names: list[str] = []
     problems = []
-    seen: set[str] = set()
     for cell in header:
-        if cell.text in seen:
-            problems.append(Problem(cell.where, "key-is-unique", f'the column "{cell.text}" stands here a second time'))
-        elif cell.text not in COLUMNS:
-            hint = nearest(cell.text, COLUMNS, f"the columns are {listed(COLUMNS)}")
+        name = cell.text
+        if name not in COLUMNS:
+            name = _meant(name, written, names)
+            otherwise = f"the columns are {listed(COLUMNS)}"
+            hint = f'did you mean "{name}"?' if name else nearest(cell.text, COLUMNS, otherwise)
             problems.append(Problem(cell.where, "key-is-known", f'"{cell.text}" is no column of a series', hint))
-        seen.add(cell.text)
-    if "date" not in seen:
-        problems.append(Problem(Position(file), "field-is-required", 'the table has no column "date"'))
-    return problems
+        elif name in names:
+            problems.append(Problem(cell.where, "key-is-unique", f'the column "{name}" stands here a second time'))
+            name = ""
+        names.append(name)
+    if "date" not in names and not problems:
+        hint = f"write {COLUMNS[0]},value,source,stated_as in its first line"
+        problems.append(Problem(Position(file), "field-is-required", 'the table has no column "date"', hint))
+    return names, problems
 
 
-def _point(header: list[_Cell], row: list[_Cell]) -> Mapping:
+def _meant(name: str, written: list[str], before: list[str]) -> str:
+    """Return the column that an unknown one stands for: the nearest that lacks, or the date, which none may."""
+    lacking = [column for column in COLUMNS if column not in written and column not in before]
+    match = nearest_word(name, lacking)
+    return match or ("date" if "date" in lacking else "")
+
+
+def _point(names: list[str], row: list[_Cell]) -> Mapping:
     """Return a row as a point; its citation's columns become a list of citations, the wording the first one's."""
     items: dict[str, Node] = {}
     keys: dict[str, Position] = {}
-    cells = {column.text: cell for column, cell in zip(header, row, strict=True) if cell.text}
+    cells = {name: cell for name, cell in zip(names, row, strict=True) if name and cell.text}
     for name, cell in cells.items():
-        if name in COLUMNS and name not in _OF_CITATION:
+        if name not in _OF_CITATION:
             items[name], keys[name] = Scalar(cell.text, cell.where), cell.where
     if "source" in cells or "stated_as" in cells:
         items["cite"], keys["cite"] = _citations(cells)
@@ -120,8 +152,12 @@ def _rows(text: str, file: str) -> tuple[list[list[_Cell]], list[Problem]]:
             value, index, closed = _quoted(text, index)
             if not closed:
                 problems.append(
-                    Problem(where, "type-matches", "the quotation mark that opens this cell is not closed",
-                            'close it, and write "" for a quotation mark within it')
+                    Problem(
+                        where,
+                        "type-matches",
+                        "the quotation mark that opens this cell is not closed",
+                        'close it, and write "" for a quotation mark within it',
+                    )
                 )
                 return rows, problems
             breaks = value.count("\n")

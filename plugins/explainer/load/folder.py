@@ -21,46 +21,38 @@ _UNREADABLE: Final = ("file-is-utf8", "file-is-inside", "yaml-is-plain")
 class LoadedFile:
     """A facts file: `name` is relative to the site's folder, `tree` is None where there is nothing to read.
 
-    `unread` are the words of a file that cannot be read: nobody knows which facts it holds.
+    `problems` are those of the file as a file. `unread` are the words of one that cannot be read: nobody knows
+    which facts it holds.
     """
 
     path: Path
     name: str
     tree: Node | None
+    problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
 
 
-def load_folder(folder: Path, root: Path) -> tuple[list[LoadedFile], list[Problem]]:
-    """Return every *.yml and *.yaml file below `folder`, sorted by name, and what is wrong with them.
+def load_folder(folder: Path, root: Path) -> list[LoadedFile]:
+    """Return every *.yml and *.yaml file below `folder`, sorted by name.
 
     Names in positions are relative to `root`, the site's folder, with forward slashes.
     """
-    files: list[LoadedFile] = []
-    problems: list[Problem] = []
-    for path in facts_files(folder):
-        name = name_of(path, root)
-        text, found = read_text(path, name, folder)
-        problems += found
-        if any(problem.code in _UNREADABLE for problem in found):
-            files.append(LoadedFile(path, name, None, words_in(text)))
-            continue
-        tree, found = read_yaml(text, name)
-        problems += found
-        if tree is None and found:
-            files.append(LoadedFile(path, name, None, words_in(text)))
-            continue
-        if tree is None:
-            what = "is empty" if not text.strip() else "holds comments only"
-            problems.append(
-                Problem(
-                    Position(name),
-                    "facts-are-present",
-                    f"the file {what}: there are no facts in it",
-                    "write facts into it, or delete it",
-                )
-            )
-        files.append(LoadedFile(path, name, tree))
-    return files, problems
+    return [_load(path, name_of(path, root), folder) for path in facts_files(folder)]
+
+
+def _load(path: Path, name: str, folder: Path) -> LoadedFile:
+    text, problems = read_text(path, name, folder)
+    if any(problem.code in _UNREADABLE for problem in problems):
+        return LoadedFile(path, name, None, tuple(problems), words_in(text))
+    tree, found = read_yaml(text, name)
+    problems += found
+    if tree is None and found:
+        return LoadedFile(path, name, None, tuple(problems), words_in(text))
+    if tree is None:
+        what = "is empty" if not text.strip() else "holds comments only"
+        message = f"the file {what}: there are no facts in it"
+        problems.append(Problem(Position(name), "facts-are-present", message, "write facts into it, or delete it"))
+    return LoadedFile(path, name, tree, tuple(problems))
 
 
 def facts_files(folder: Path) -> list[Path]:
@@ -72,9 +64,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     for directory, subfolders, names in os.walk(folder, followlinks=True):
         # A linked folder is read so that its files are refused aloud, and never twice or in a circle.
         subfolders[:] = [
-            name
-            for name in subfolders
-            if not name.startswith(".") and not _leads_back(Path(directory, name), folder)
+            name for name in subfolders if not name.startswith(".") and not _leads_back(Path(directory, name), folder)
         ]
         for name in names:
             if name.lower().endswith((".yml", ".yaml")) and not name.startswith("."):

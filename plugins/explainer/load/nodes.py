@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.problems import Position
 
 
-@dataclass(slots=True, frozen=True)
-class Scalar:
-    """A value's exact text; `empty` is YAML's own nothing (no text, ~ or null, unquoted)."""
+class Scalar(NamedTuple):
+    """A value's exact text; `empty` is nothing at all: no text, spaces only, an unquoted ~ or null."""
 
     text: str
     where: Position
@@ -77,6 +76,23 @@ def find(node: Node, path: Path) -> Node | None:
         else:
             return None
     return current
+
+
+def renamed(node: Node, path: Path, name: str) -> Node:
+    """Return the tree with the key at the end of `path` named otherwise; like `place`, a path may be finer."""
+    if not path:
+        return node
+    step, rest = path[0], path[1:]
+    if isinstance(node, Sequence) and isinstance(step, int):
+        items = (renamed(item, rest, name) if index == step else item for index, item in enumerate(node.items))
+        return Sequence(tuple(items), node.where)
+    if not isinstance(node, Mapping) or step not in node.items:
+        return renamed(node, rest, name) if isinstance(step, int) else node
+    new = name if not rest else str(step)
+    values = {new if key == step else key: value for key, value in node.items.items()}
+    keys = {new if key == step else key: where for key, where in node.keys.items()}
+    values[new] = renamed(values[new], rest, name)
+    return Mapping(values, keys, node.where, node.dropped)
 
 
 def place(node: Node, path: Path, start: Position) -> Position:

@@ -16,8 +16,13 @@ _FIRST: Final[Day] = (-(10**12), 1, 1, 0)
 _LAST: Final[Day] = (10**12, 12, 31, _DAY_SECONDS - 1)
 
 # Most dates are plain; reading them here costs a thousandth of what the EDTF parser takes.
-_PLAIN: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-]\d{2}:\d{2})?")
+_PLAIN: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_MARKED: Final = re.compile(r"\d{4}(?:-\d{2}){0,2}[~?%]", re.ASCII)
+# The parser knows level 2 as well, which we do not.
+_LEVEL_1: Final = re.compile(
+    r"(?:\d{3}X|\d{2}XX|\d{4}-XX(?:-XX)?|\d{4}-\d{2}-XX|Y-?\d{5,9}|-\d{4}(?:-\d{2}){0,2})[~?%]?", re.ASCII
+)
 
 
 class DateError(ValueError):
@@ -102,9 +107,7 @@ def _interval(text: str) -> EdtfDate:
     if (first in ("", "..")) and (last in ("", "..")):
         raise DateError("date-is-valid", f'"{text}" has neither a start nor an end', "write at least one of them")
     if latest < earliest:
-        raise DateError(
-            "date-is-possible", f'"{text}" ends before it starts', f'did you mean "{last}/{first}"?'
-        )
+        raise DateError("date-is-possible", f'"{text}" ends before it starts', f'did you mean "{last}/{first}"?')
     return EdtfDate(text, earliest, latest, first.strip("."), last.strip("."))
 
 
@@ -116,7 +119,7 @@ def _bounds(text: str, whole: str) -> tuple[Day, Day]:
     match = _TIME.fullmatch(text)
     if match:
         return _time_bounds(text, match)
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}[~?%]|\d{4}-\d{2}[~?%]|\d{4}[~?%]", text):
+    if _MARKED.fullmatch(text):
         return _bounds(text[:-1], whole)
     return _parsed_bounds(text, whole)
 
@@ -134,7 +137,9 @@ def _plain_bounds(text: str, year: int, month: int | None, day: int | None) -> t
         return (year, month, 1, 0), (year, month, days, _DAY_SECONDS - 1)
     if not 1 <= day <= days:
         raise DateError(
-            "date-is-possible", f'"{text}" names day {day} of a month with {days} days', "look the day up again"
+            "date-is-possible",
+            f'"{text}" names day {day} of a month with {days} days',
+            "look the day up again",
         )
     return (year, month, day, 0), (year, month, day, _DAY_SECONDS - 1)
 
@@ -157,6 +162,8 @@ def _time_bounds(text: str, match: re.Match[str]) -> tuple[Day, Day]:
 
 def _parsed_bounds(text: str, whole: str) -> tuple[Day, Day]:
     """Return the bounds of what is not plain (199X, 2004-XX, Y170000) through the EDTF parser."""
+    if not _LEVEL_1.fullmatch(text):
+        raise DateError("date-is-valid", f'"{whole[:40]}" is not a date', _date_hint(text))
     # Imported here: the parser builds its grammar on import, and most sites never need it.
     from edtf import Date, LongYear, Unspecified, parse_edtf
     from edtf.parser.edtf_exceptions import EDTFParseException
@@ -182,4 +189,7 @@ def _date_hint(text: str) -> str:
         return "write a time with seconds, as 2026-02-26T10:00:00Z"
     if re.fullmatch(r"(19|20)\d{2}s", text):
         return f'did you mean "{text[:3]}X"?'
-    return "write year-month-day as 2026-02-26, or 2026-02, 2026, 2026-02~ (about), 2025? (uncertain), 2025-06-11/2025-06-16"
+    return (
+        "write year-month-day as 2026-02-26, or 2026-02, 2026, 2026-02~ (about), 2025? (uncertain), "
+        "2025-06-11/2025-06-16"
+    )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from explainer.load.nodes import Mapping, Node, Scalar, find, place
+from explainer.load.nodes import Node, Scalar, find, place
 from explainer.model.fields import (
     DateField,
     Id,
@@ -28,9 +28,10 @@ from explainer.model.fields import (
 from explainer.model.quantities import Quantity, Unit
 from explainer.problems import Position, Problem
 
-SourceKind = Literal[
-    "news", "statement", "post", "report", "dataset", "document", "interview", "analysis", "reference"
-]
+if TYPE_CHECKING:
+    from explainer.model.values import Value, ValueProblem
+
+SourceKind = Literal["news", "statement", "post", "report", "dataset", "document", "interview", "analysis", "reference"]
 Qualifier = Literal["exactly", "about", "nearly", "more than", "at least", "up to", "less than"]
 Status = Literal["confirmed", "claimed", "estimated", "disputed", "documented", "withdrawn"]
 
@@ -73,9 +74,10 @@ class Fact(Record):
     kind_name: ClassVar[str] = ""
     """The top-level key that facts of this kind stand under."""
 
-    _id: str = PrivateAttr("")
-    _node: Node = PrivateAttr(Mapping({}, {}, Position("")))
-    _where: Position = PrivateAttr(Position(""))
+    # `located` keeps these in the instance, past pydantic, whose private attributes are compared and slow to read.
+    _id: ClassVar[str] = ""
+    _node: ClassVar[Node] = Scalar("", Position(""), empty=True)
+    _where: ClassVar[Position] = Position("")
 
     @property
     def id(self) -> str:
@@ -100,6 +102,10 @@ class Fact(Record):
         value = find(self._node, path)
         return value is not None and not (isinstance(value, Scalar) and value.empty)
 
+    def written(self, *path: str | int) -> bool:
+        """Return whether the field's key stands in the file, even with nothing after it."""
+        return find(self._node, path) is not None
+
     def has_items(self, *path: str | int) -> bool:
         """Return whether the file gives a field something other than an empty list or mapping."""
         value = find(self._node, path)
@@ -109,7 +115,7 @@ class Fact(Record):
 
     def located(self, id: str, node: Node, where: Position) -> Fact:
         """Keep where the fact stands; called once, when it is read."""
-        self._id, self._node, self._where = id, node, where
+        self.__dict__.update(_id=id, _node=node, _where=where)
         return self
 
 
@@ -321,7 +327,12 @@ class Figure(Fact):
 
     def find_point(self, date: str) -> Point | None:
         """Return the point of that date, written as in the file."""
-        return next((point for point in self.points or () if point.date.text == date), None)
+        return self._points_by_date.get(date)
+
+    @cached_property
+    def _points_by_date(self) -> dict[str, Point]:
+        # The first of two points of one date, which is a problem in any case.
+        return {point.date.text: point for point in reversed(self.points or ())}
 
     def point_index(self, point: Point) -> int:
         """Return where the point stands in the file's list."""
@@ -461,6 +472,9 @@ class Facts:
     charts: dict[str, Chart] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     """Words of what could not be read: facts of these names may be there, so that naming them is no problem."""
+
+    computed: dict[str, Value | ValueProblem] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What derived figures come to, kept by `values`: each is computed once."""
 
     def get(self, id: str) -> Fact | None:
         """Return the fact of that id, of any kind."""

@@ -25,7 +25,7 @@ _URL_REFUSED: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f]")
 def problem(code: str, message: str, hint: str = "") -> PydanticCustomError:
     """Return the error by which a field tells what is wrong with it; its type is the problem's code."""
     # The code is a problem's name, not a literal that mypy could check here; `CODES` checks it when it is reported.
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def read_number(text: Any) -> Decimal:
@@ -74,7 +74,11 @@ def check_url(text: str) -> str:
     """Return the address if a page may link to it."""
     hint = "write the whole address, starting with https://"
     if _URL_REFUSED.search(text):
-        raise problem("url-is-safe", f'"{text[:80]}" holds a character that no address has', "percent-encode it, or look for a slip")
+        raise problem(
+            "url-is-safe",
+            f'"{text[:80]}" holds a character that no address has',
+            "percent-encode it, or look for a slip",
+        )
     try:
         parts = urlsplit(text)
         host, port = parts.hostname, parts.port

@@ -15,7 +15,17 @@ from explainer.model.phrases import phrase
 from explainer.model.wording import money_words, number_words
 
 CURRENCIES: Final = frozenset(get_global("all_currencies"))
-_DIGITS: Final = 50
+# A number has thirty digits at most, before or after the point: sums of them are exact.
+_DIGITS: Final = 100
+# What is measured may lie below zero: a level, a temperature, an amount owed, a change in points.
+_MEASURES: Final = frozenset(
+    """
+    metre metres meter meters centimetre centimetres centimeter centimeters millimetre millimetres millimeter
+    millimeters kilometre kilometres kilometer kilometers feet foot inch inches yards miles degree degrees celsius
+    fahrenheit point points hectopascal dollar dollars euro euros cent cents pound pounds hryvnia hryvnias hryvnya
+    rouble roubles ruble rubles usd eur gbp uah rub chf
+    """.split()  # noqa: SIM905 (fifty strings in quotes would hide the words)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +74,19 @@ def add(parts: Sequence[Quantity]) -> Quantity:
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:
-    return sum(values, Decimal(0))
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return sum(values, Decimal(0))
 
 
 def subtract(first: Quantity, second: Quantity) -> Quantity:
     """Return first minus second, over the widest range that the two allow."""
-    best = None
-    if (first.is_range or second.is_range) and first.middle is not None and second.middle is not None:
-        best = first.middle - second.middle
-    return Quantity(first.low - second.high, first.high - second.low, best)
+    with localcontext() as context:
+        context.prec = _DIGITS
+        best = None
+        if (first.is_range or second.is_range) and first.middle is not None and second.middle is not None:
+            best = first.middle - second.middle
+        return Quantity(first.low - second.high, first.high - second.low, best)
 
 
 def divide(first: Quantity, second: Quantity, scale: int = 1) -> Quantity:
@@ -112,7 +126,8 @@ class Unit:
     @property
     def is_countable(self) -> bool:
         """Whether the unit is a word for things that one counts, which cannot be fewer than none."""
-        return not self.is_percent and not self.is_currency and self.name.replace(" ", "").isalpha()
+        words = self.name.casefold().split()
+        return all(word.isalpha() and len(word) > 2 for word in words) and _MEASURES.isdisjoint(words)
 
 
 def value_words(quantity: Quantity, unit: Unit | None, locale: Locale) -> str:

@@ -82,7 +82,7 @@ def value_of(facts: Facts, figure: Figure) -> Value:
     Raise ValueProblem where a derived figure has none, or a series has no point.
     """
     if figure.derive is not None:
-        return _derived(facts, figure, ())
+        return _derived(facts, figure)
     if figure.points is not None:
         point = latest_point(figure)
         if point is None:
@@ -100,23 +100,58 @@ def parts_of(facts: Facts, figure: Figure) -> tuple[Figure, ...]:
 
 def base_values(facts: Facts, figure: Figure) -> tuple[Value, ...]:
     """Return all stated values that a figure rests on in the end, in the formula's order, each once."""
-    if figure.derive is None:
-        return tuple(values_of(figure))
-    seen: dict[str, Value] = {}
-    for part in parts_of(facts, figure):
-        for value in base_values(facts, part):
-            seen.setdefault(value.fact, value)
-    return tuple(seen.values())
+    found: list[Value] = []
+    seen: set[str] = set()
+    waiting = [figure]
+    while waiting:
+        current = waiting.pop()
+        if current.id not in seen:
+            seen.add(current.id)
+            found += values_of(current)
+            waiting += reversed(parts_of(facts, current))
+    return tuple(found)
 
 
-def _derived(facts: Facts, figure: Figure, above: tuple[str, ...]) -> Value:
+def _derived(facts: Facts, figure: Figure) -> Value:
+    """Return what a formula gives, its parts first; every figure is computed once, and no depth is too deep."""
+    computed = facts.computed
+    entered: set[str] = set()
+    waiting = [figure]
+    while waiting:
+        current = waiting[-1]
+        if current.id in computed:
+            waiting.pop()
+            continue
+        parts = [part for part in parts_of(facts, current) if part.derive is not None and part.id not in computed]
+        if any(part.id in entered or part.id == current.id for part in parts):
+            computed[current.id] = ValueProblem("no-cycle", f'"{current.id}" is computed from itself')
+        elif parts:
+            entered.add(current.id)
+            waiting += parts
+        else:
+            computed[current.id] = _computed(facts, current)
+    result = computed[figure.id]
+    if isinstance(result, ValueProblem):
+        raise ValueProblem(result.code, str(result))
+    return result
+
+
+def _computed(facts: Facts, figure: Figure) -> Value | ValueProblem:
+    """Return what the formula gives; all derived figures among its parts are computed before."""
+    try:
+        return _apply(facts, figure)
+    except ValueProblem as problem:
+        return ValueProblem(problem.code, str(problem))
+    except ArithmeticError:
+        return ValueProblem("value-is-possible", "the result has more digits than can be computed with")
+
+
+def _apply(facts: Facts, figure: Figure) -> Value:
     assert figure.derive is not None
-    if figure.id in above:
-        raise ValueProblem("no-cycle", f'"{figure.id}" is computed from itself')
+    if not figure.derive.operators:
+        raise ValueProblem("field-is-required", f'the formula of "{figure.id}" has no operator')
     operator = figure.derive.operator
-    above = (*above, figure.id)
-    parts = [_inputs(facts, part, operator, above) for part in parts_of(facts, figure)]
-    values = [value for part in parts for value in part]
+    values = [value for part in parts_of(facts, figure) for value in _inputs(facts, part, operator)]
     if not values:
         raise ValueProblem("field-is-required", f'"{figure.id}" is computed from no value')
     if operator == "latest":
@@ -131,7 +166,7 @@ def _derived(facts: Facts, figure: Figure, above: tuple[str, ...]) -> Value:
         unit = values[0].unit
     return Value(
         fact=figure.id,
-        quantity=_rounded(figure, operator, quantity),
+        quantity=_rounded(figure, quantity),
         unit=unit,
         qualifier=figure.qualifier or _qualifier(operator, values),
         date=figure.as_of or _last_date(values),
@@ -141,10 +176,13 @@ def _derived(facts: Facts, figure: Figure, above: tuple[str, ...]) -> Value:
     )
 
 
-def _inputs(facts: Facts, part: Figure, operator: str, above: tuple[str, ...]) -> list[Value]:
+def _inputs(facts: Facts, part: Figure, operator: str) -> list[Value]:
     """Return what one part gives to a formula: all of its values to a sum, its first and last to a change."""
     if part.derive is not None:
-        return [_derived(facts, part, above)]
+        result = facts.computed[part.id]
+        if isinstance(result, ValueProblem):
+            raise ValueProblem(result.code, str(result))
+        return [result]
     values = list(values_of(part))
     if operator in ("sum", "count") or len(values) < 2:
         return values
@@ -165,13 +203,15 @@ def _compute(operator: str, values: list[Quantity]) -> Quantity:
     if operator in ("difference", "change"):
         first, *others = values if operator == "difference" else [values[-1], values[0]]
         return subtract(first, add(others)) if others else first
+    if len(values) != 2:
+        raise ValueProblem("field-is-required", f"a {operator} is computed from two numbers")
     try:
         return divide(values[0], values[1], 100 if operator == "share" else 1)
     except ZeroDivisionError:
         raise ValueProblem("value-is-possible", "it is divided by a number that is or may be zero") from None
 
 
-def _rounded(figure: Figure, operator: str, quantity: Quantity) -> Quantity:
+def _rounded(figure: Figure, quantity: Quantity) -> Quantity:
     places = rounding_of(figure)
     return quantity if places is None else quantity.rounded(places)
 

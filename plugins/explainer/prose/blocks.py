@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from explainer.load.nodes import Mapping, Scalar, Sequence
@@ -24,10 +26,15 @@ BLOCKS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The options of every block by its name."""
 
+# Blocks of pymdownx whose names are near ours.
+_OTHER_BLOCKS: Final = frozenset({"note", "figure-caption", "caption"})
+
 WITH_ARGUMENT: Final = frozenset({"chart", "dispute", "facts"})
 
 # The same as in pymdownx.blocks, which decides what is a block in the end.
-HEADER: Final = re.compile(r"(?P<indent>[ \t]*(?:>[ ]?)*)(?P<fence>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?")
+HEADER: Final = re.compile(
+    r"(?P<indent>[ \t]*(?:>[ ]?)*)(?P<fence>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?"
+)
 _OPTION_LINE: Final = re.compile(r"[ ]{4,}\S.*")
 
 
@@ -59,7 +66,10 @@ def find_blocks(text: str, file: str) -> tuple[list[Block], list[Problem]]:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         match = HEADER.fullmatch(line.rstrip())
-        if match is None or match.group("name").lower() not in BLOCKS:
+        if match is None:
+            continue
+        if match.group("name").lower() not in BLOCKS:
+            problems += _misspelt(match, Position(file, number + 1, match.start("name") + 1))
             continue
         indent = match.group("indent")
         options, found = read_options(option_lines(lines, number, indent), file, number + 2, len(indent))
@@ -75,6 +85,15 @@ def find_blocks(text: str, file: str) -> tuple[list[Block], list[Problem]]:
             )
         )
     return blocks, problems
+
+
+def _misspelt(match: re.Match[str], where: Position) -> Iterator[Problem]:
+    """Yield a problem where a block's name is all but one of ours; others are other extensions' business."""
+    name = match.group("name").lower()
+    near = get_close_matches(name, BLOCKS, n=1, cutoff=0.8)
+    if near and name not in _OTHER_BLOCKS:
+        message = f'"/// {match.group("name")}" is no block'
+        yield Problem(where, "option-is-known", message, f'did you mean "/// {near[0]}"?')
 
 
 def option_lines(lines: list[str], header: int, indent: str) -> list[str]:

@@ -9,15 +9,20 @@ from typing import Final
 
 from explainer.load.nodes import Mapping, Scalar
 from explainer.load.yaml_text import read_yaml
-from explainer.prose.blocks import Block, find_blocks
-from explainer.prose.references import REFERENCE, Reference, read_references
 from explainer.problems import Position, Problem
+from explainer.prose.blocks import Block, find_blocks
+from explainer.prose.references import DEFINITION, REFERENCE, Reference, is_definition, read_references
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_FENCE: Final = re.compile(r"^(?P<indent>[ \t>]*(?:[-*+][ ]+|\d+[.)][ ]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE)
+_FENCE: Final = re.compile(
+    r"^(?P<indent>[ \t>]*(?:[-*+][ ]+|\d+[.)][ ]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE
+)
 _COMMENT: Final = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_CODE_SPAN: Final = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_RAW_ELEMENT: Final = re.compile(r"<(pre|code|script|style|textarea)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_CODE_SPAN: Final = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_RAW_ELEMENT: Final = re.compile(r"<(pre|code|script|style|textarea)\b[^>]*>", re.IGNORECASE)
+_END_OF_ELEMENT: Final = {
+    name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "code", "script", "style", "textarea")
+}
 _TAG: Final = re.compile(r"<[a-zA-Z/][^<>\n]*>")
 _INDENTED: Final = re.compile(r"^(?: {4}|[ ]{0,3}\t).*(?:\[@|///)", re.MULTILINE)
 _HOLDER: Final = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|:[ \t]|\[\^[^\]]+\]:|!!!|\?\?\?|===)")
@@ -52,17 +57,24 @@ def read_page(text: str, file: str) -> Page:
     text = blank_code(text)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     mentions = []
+    links = {match.group("label").lower() for match in DEFINITION.finditer(text)}
     for match in REFERENCE.finditer(text):
+        if is_definition(text, match) or (not match.group("words") and match.group("items").lower() in links):
+            continue
         where = _position(starts, match.start("items") - 1, file)
         references = read_references(match.group("items"))
         if references is None:
-            message = f'"[{match.group("items")[:60]}]" is not a reference'
-            hint = "write [@id], [@id, p. 3], [@figure:2025-06-11] or [@a; @b]; a backslash in front leaves it as text"
-            problems.append(Problem(where, "reference-resolves", message, hint))
+            problems.append(not_a_reference(match.group("items"), where))
             continue
         mentions.append(Mention(references, match.group("words") or "", match.group(), where))
     blocks, found = find_blocks(text, file)
     return Page(file, tuple(mentions), tuple(blocks), uncited, tuple(problems + found))
+
+
+def not_a_reference(items: str, where: Position) -> Problem:
+    """Return the problem of a bracket that opens like a reference and is none (reference-resolves)."""
+    hint = "write [@id], [@id, p. 3], [@figure:2025-06-11] or [@a; @b]; a backslash in front leaves it as text"
+    return Problem(where, "reference-resolves", f'"[{items[:60]}]" is not a reference', hint)
 
 
 def _position(starts: list[int], index: int, file: str) -> Position:
@@ -94,8 +106,8 @@ def _cut_front_matter(text: str, file: str) -> tuple[str, dict[str, str], list[P
 
 def blank_code(text: str) -> str:
     """Return the text with code, comments and tags blanked out: the same length, the same lines."""
-    text = _blank_indented(_blank_fences(text), text)
-    for pattern in (_RAW_ELEMENT, _COMMENT, _CODE_SPAN, _TAG):
+    text = _blank_elements(_blank_indented(_blank_fences(text), text))
+    for pattern in (_COMMENT, _CODE_SPAN, _TAG):
         text = pattern.sub(lambda match: _blank(match.group()), text)
     return text
 
@@ -113,6 +125,22 @@ def _blank_fences(text: str) -> str:
             continue
         parts += [text[index : match.start()], _blank(text[match.start() : end.end()])]
         index = end.end()
+    return "".join(parts) + text[index:]
+
+
+def _blank_elements(text: str) -> str:
+    """Return the text with what stands in HTML's elements for code blanked out; one without an end is left alone."""
+    parts = []
+    index = 0
+    endless: set[str] = set()
+    while match := _RAW_ELEMENT.search(text, index):
+        name = match.group(1).lower()
+        end = None if name in endless else _END_OF_ELEMENT[name].search(text, match.end())
+        if end is None:
+            endless.add(name)
+        stop = end.end() if end else match.end()
+        parts += [text[index : match.start()], _blank(text[match.start() : stop]) if end else match.group()]
+        index = stop
     return "".join(parts) + text[index:]
 
 

@@ -10,9 +10,14 @@ from typing import Final
 # and do not follow a bracket (that would make them the name of a link).
 REFERENCE: Final = re.compile(
     r"(?:(?<![\]!\\])\[(?P<words>(?![@^])(?:[^\[\]\\]|\\.|\[[^\[\]@]*\](?!\())+)\])?"
-    r"(?<![\\!])\[(?P<items>@[^\[\]\n]*(?:\n[^\[\]\n]+)*)\](?![(:])"
+    r"(?<![\\!])\[(?P<items>@[^\[\]\n]*(?:\n[^\[\]\n]+)*)\](?!\()"
 )
 """A reference as it stands in Markdown: `items` within the brackets, `words` that it annotates in front of it."""
+
+DEFINITION: Final = re.compile(
+    r"^[ ]{0,3}\[(?P<label>@[^\[\]\n]*)\]:[ \t]*(?=[<#.]|\S*/)\S+[ \t]*(?:[\"'(].*)?$", re.MULTILINE
+)
+"""A line that gives a link its address, `[@handle]: https://…`; not `[@mayor]: No.`, as Markdown has it."""
 
 _ITEM: Final = re.compile(r"@(?P<id>[^\s:,;@]+)(?::(?P<date>[^\s,;]+))?\s*(?:,\s*(?P<form>.*))?", re.DOTALL)
 
@@ -32,6 +37,12 @@ class Reference:
 
     def __str__(self) -> str:
         return f"@{self.fact}" + (f", {self.form}" if self.form else "")
+
+
+def is_definition(text: str, match: re.Match[str]) -> bool:
+    """Return whether what looks like a reference defines a link of that name: a line `[@handle]: https://…`."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    return DEFINITION.match(text, start) is not None and not text[start : match.start()].strip()
 
 
 def read_references(items: str) -> tuple[Reference, ...] | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from typing import Final, TypeVar
 
@@ -12,9 +14,9 @@ from markupsafe import Markup
 from explainer.model.dates import EdtfDate, read_date
 from explainer.model.facts import Chart, Correction, Event, Fact, Figure, Source
 from explainer.model.values import Value, base_values, values_of
-from explainer.model.wording import date_words
+from explainer.model.wording import date_words, number_words
 from explainer.prose.blocks import Block
-from explainer.render.chart_tables import chart_dates, chart_table
+from explainer.render.chart_tables import chart_dates, chart_table, sides_of
 from explainer.render.context import PageState, SiteContext
 from explainer.render.evidence import citation_views, evidence_of, side_view, source_view
 from explainer.render.html import render
@@ -73,9 +75,7 @@ def render_block(block: Block, site: SiteContext, page: PageState) -> Markup:
 
 def _timeline(block: Block, site: SiteContext, page: PageState) -> Markup:
     events = _events(block, site)
-    years = [
-        (year, list(group)) for year, group in groupby(events, key=lambda event: event.date.earliest[0])
-    ]
+    years = [(year, list(group)) for year, group in groupby(events, key=lambda event: event.date.earliest[0])]
     return render(
         "timeline",
         site.locale,
@@ -123,7 +123,8 @@ class FigureText:
 
 
 def _entry(event: Event, site: SiteContext, page: PageState) -> EntryView:
-    actors = [site.facts.actors[id].name for id in event.actors if id in site.facts.actors]
+    # Who says it is named as such, and not once more as one of those who took part.
+    actors = [site.facts.actors[id].name for id in event.actors if id in site.facts.actors and id != event.claimant]
     claimant = site.facts.actors.get(event.claimant or "")
     return EntryView(
         event=event,
@@ -132,9 +133,7 @@ def _entry(event: Event, site: SiteContext, page: PageState) -> EntryView:
         machine_date=event.date.machine,
         actors=tuple(actors),
         claimant=claimant.name if claimant else "",
-        figures=tuple(
-            _figure_text(site.facts.figures[id], site) for id in event.figures if id in site.facts.figures
-        ),
+        figures=tuple(_figure_text(site.facts.figures[id], site) for id in event.figures if id in site.facts.figures),
     )
 
 
@@ -203,7 +202,13 @@ def _sources(block: Block, site: SiteContext, page: PageState) -> Markup:
         for source in sorted(site.facts.sources.values(), key=_by_publisher)
         if selection.takes(kind=source.kind, actors=(), tags=(), date=source.published)
     ]
-    return render("sources", site.locale, rows=_ordered(rows, selection))
+    stands = Counter(source.stands_with for source, *_ in rows)
+    return render(
+        "sources",
+        site.locale,
+        rows=_ordered(rows, selection),
+        stands=[(stand, number_words(Decimal(count), site.locale)) for stand, count in stands.most_common()],
+    )
 
 
 def _by_publisher(source: Source) -> tuple[str, object, str]:
@@ -263,18 +268,22 @@ def _chart(block: Block, site: SiteContext, page: PageState) -> Markup:
         svg=site.draw(chart.id),
         table=table,
         as_of=date_words(newest, site.locale) if newest else "",
-        sources=_chart_sources(chart, site),
+        publishers=_publishers(chart, site),
+        hollow=any(row.status in ("claimed", "disputed", "") for row in table.rows),
         cite=page.cite,
     )
 
 
-def _chart_sources(chart: Chart, site: SiteContext) -> list[Source]:
-    """Return the sources of all values that a chart draws, each once, in the values' order."""
+def _publishers(chart: Chart, site: SiteContext) -> list[tuple[str, list[str]]]:
+    """Return who published the sources of a chart's values, each once, with the ids of their sources."""
     figures = [site.facts.figures[id] for id in chart.figures if id in site.facts.figures]
-    ids = dict.fromkeys(
-        citation.source for figure in figures for value in base_values(site.facts, figure) for citation in value.cite
-    )
-    return [site.facts.sources[id] for id in ids if id in site.facts.sources]
+    values = [value for figure in figures for value in base_values(site.facts, figure)]
+    found: dict[str, dict[str, None]] = {}
+    for citation in (citation for value in values for citation in value.cite):
+        source = site.facts.sources.get(citation.source)
+        if source is not None:
+            found.setdefault(source.publisher or source.title or "", {})[source.id] = None
+    return [(publisher, list(ids)) for publisher, ids in found.items()]
 
 
 def _dispute(block: Block, site: SiteContext, page: PageState) -> Markup:
@@ -284,11 +293,10 @@ def _dispute(block: Block, site: SiteContext, page: PageState) -> Markup:
         site.locale,
         dispute=dispute,
         id=page.claim_id(dispute.id),
+        colours={side: number for number, side in enumerate(sides_of(site.facts)[:2], start=1)},
         sides=[side_view(side, site.facts, site.locale) for side in dispute.sides],
         finding=dispute.finding.says if dispute.finding else "",
-        finding_citations=citation_views(
-            dispute.finding.cite if dispute.finding else (), site.facts, site.locale
-        ),
+        finding_citations=citation_views(dispute.finding.cite if dispute.finding else (), site.facts, site.locale),
         cite=page.cite,
     )
 

@@ -28,7 +28,9 @@ def chart_table(chart: Chart, facts: Facts, locale: Locale, root: Path | None = 
         rows=tuple(rows),
         annotations=tuple(
             Annotation(
-                event=id, start=facts.events[id].date.days()[0], end=facts.events[id].date.days()[1],
+                event=id,
+                start=facts.events[id].date.days()[0],
+                end=facts.events[id].date.days()[1],
                 label=facts.events[id].title,
             )
             for id in chart.events

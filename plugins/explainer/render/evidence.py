@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from babel import Locale
 
@@ -23,7 +24,7 @@ from explainer.model.facts import (
 )
 from explainer.model.phrases import phrase
 from explainer.model.values import Value, base_values, parts_of, rounding_of, values_of
-from explainer.model.wording import date_words
+from explainer.model.wording import date_words, number_words
 from explainer.render.words import claimant_name, find_value, full_words, title_of
 
 
@@ -82,6 +83,17 @@ class PartView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BaseView:
+    """A stated value that a derived figure rests on in the end; `label` is empty where all are of one series."""
+
+    fact: str
+    label: str
+    amount: str
+    date: str
+    sources: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """Everything that a fact's footnote shows; what a fact lacks is empty."""
 
@@ -100,6 +112,8 @@ class Evidence:
     operator: str = ""
     parts: tuple[PartView, ...] = ()
     rounded: str = ""
+    bases: tuple[BaseView, ...] = ()
+    """The stated values that a derived figure rests on, each with its sources."""
     citations: tuple[CitationView, ...] = ()
     others: tuple[SideView, ...] = ()
     """What other sides say, where the fact is one side of a dispute."""
@@ -170,9 +184,6 @@ def evidence_of(fact: Fact, date: str, locator: str, facts: Facts, locale: Local
 def _figure(figure: Figure, date: str, facts: Facts, locale: Locale) -> Evidence:
     value = find_value(figure, date, facts)
     point = figure.find_point(date or (value.fact.partition(":")[2] if value else ""))
-    # A computed figure has no sources of its own: it shows those of every value that it rests on.
-    cited = [cite for base in base_values(facts, figure) for cite in base.cite] if figure.derive else []
-    unique = list({(cite.source, cite.locator): cite for cite in cited}.values()) if cited else []
     operator = figure.derive.operator if figure.derive else ""
     return Evidence(
         key=value.fact if value and date else figure.id,
@@ -187,7 +198,8 @@ def _figure(figure: Figure, date: str, facts: Facts, locale: Locale) -> Evidence
         operator=operator,
         parts=tuple(_part(part, facts, locale) for part in parts_of(facts, figure)),
         rounded=_rounded(figure, locale),
-        citations=citation_views(unique or (value.cite if value else ()), facts, locale),
+        bases=_bases(figure, facts, locale),
+        citations=citation_views(value.cite if value else (), facts, locale),
         others=_others(figure, facts, locale),
         disputes=tuple(dispute.question for dispute in _disputes(figure, facts)),
         corrections=tuple(_correction(correction, locale) for correction in figure.corrections),
@@ -222,15 +234,37 @@ def _part(part: Figure, facts: Facts, locale: Locale) -> PartView:
     return PartView(id=part.id, label=part.label, amount=words)
 
 
+def _bases(figure: Figure, facts: Facts, locale: Locale) -> tuple[BaseView, ...]:
+    """Return what a derived figure rests on: it has no sources of its own, and shows those of every stated value."""
+    if figure.derive is None:
+        return ()
+    values = base_values(facts, figure)
+    of_one_series = len(values) > 1 and len({value.fact.partition(":")[0] for value in values}) == 1
+    return tuple(
+        BaseView(
+            fact=value.fact,
+            label="" if of_one_series else facts.figures[value.fact.partition(":")[0]].label,
+            amount=full_words(value, locale),
+            date=date_words(value.date, locale, short=True) if value.date else "",
+            sources=tuple(
+                source_view(facts.sources[cite.source], facts, locale)
+                for cite in value.cite
+                if cite.source in facts.sources
+            ),
+        )
+        for value in values
+    )
+
+
 def _rounded(figure: Figure, locale: Locale) -> str:
     places = rounding_of(figure)
     if places is None:
         return ""
     if places > 0:
-        return phrase("rounded", locale).format(places=places)
+        return phrase("rounded" if places > 1 else "rounded-one", locale).format(places=places)
     if places == 0:
         return phrase("rounded-whole", locale)
-    return phrase("rounded-coarse", locale).format(unit=f"{10**-places}")
+    return phrase("rounded-coarse", locale).format(unit=number_words(Decimal(10**-places), locale))
 
 
 def _event(event: Event, facts: Facts, locale: Locale) -> Evidence:
@@ -278,4 +312,3 @@ def side_view(side: Side, facts: Facts, locale: Locale) -> SideView:
         machine_date=when.machine if when else "",
         citations=citation_views(cited, facts, locale),
     )
-

@@ -31,8 +31,12 @@ def render(template: str, locale: Locale, **context: Any) -> Markup:
     def say(key: str, **values: object) -> str:
         return words[key].format(**values)
 
-    html = _environment().get_template(f"{template}.html.jinja").render(say=say, language=_language(locale), page_language=locale.language, **context)
-    return Markup(html)  # noqa: S704 (autoescape made it)
+    html = (
+        _environment()
+        .get_template(f"{template}.html.jinja")
+        .render(say=say, language=_language(locale), page_language=locale.language, **context)
+    )
+    return Markup(html)
 
 
 def _language(locale: Locale) -> Callable[[str], str]:

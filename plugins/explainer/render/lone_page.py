@@ -19,7 +19,7 @@ def lone_context(checked: Checked, options: Options) -> SiteContext:
 
     def draw_one(id: str) -> Markup | None:
         try:
-            return Markup(draw(chart_table(checked.facts.charts[id], checked.facts, locale, options.root)))  # noqa: S704
+            return Markup(draw(chart_table(checked.facts.charts[id], checked.facts, locale, options.root)))
         except ChartError:
             return None
 

@@ -98,7 +98,9 @@ def bare_words(value: Value, locale: Locale) -> str:
 def attributed_words(value: Value, facts: Facts, locale: Locale) -> str:
     """Return number, claimant and date in words: 1,000 bodies (Vladimir Medinsky, 26 February 2026)."""
     amount = full_words(value, locale)
-    said = [part for part in (claimant_name(value, facts), date_words(value.date, locale) if value.date else "") if part]
+    said = [
+        part for part in (claimant_name(value, facts), date_words(value.date, locale) if value.date else "") if part
+    ]
     if not said:
         return amount
     by = said[0] if len(said) == 1 else phrase("by-and-date", locale).format(claimant=said[0], date=said[1])

@@ -110,9 +110,7 @@ def _step(low: Decimal, high: Decimal, *, whole: bool) -> Decimal:
 
     def length(step: Decimal) -> Decimal:
         """Steps that the axis has in all."""
-        return (high / step).to_integral_value("ROUND_CEILING") - (low / step).to_integral_value(
-            "ROUND_FLOOR"
-        )
+        return (high / step).to_integral_value("ROUND_CEILING") - (low / step).to_integral_value("ROUND_FLOOR")
 
     # Three to six steps read well; an axis of few whole numbers has fewer.
     fitting = [step for step in steps if 3 <= length(step) <= 6] or [s for s in steps if length(s) <= 6]
@@ -164,9 +162,7 @@ def _texts(days: Sequence[date], locale: Locale) -> list[str]:
     for day in days:
         # The month in its "format" form and not the stand-alone one: Babel 2.18 lets stand-alone names of one
         # locale leak into others in the same process (https://github.com/python-babel/babel/pull/1263).
-        text = (
-            format_date(day, "MMM", locale=locale) if months else format_skeleton("MMMd", day, locale=locale)
-        )
+        text = format_date(day, "MMM", locale=locale) if months else format_skeleton("MMMd", day, locale=locale)
         if day.year != year:
             text += "\n" + format_skeleton("y", day, locale=locale)
             year = day.year

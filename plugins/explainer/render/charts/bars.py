@@ -58,9 +58,7 @@ def bar_chart(table: ChartTable, full: int) -> Json:
     _write_lines(frame, lines, events)
     for place, event in events.items():
         _write_event(frame, event, (lines.index(place) + 0.5) * frame.height / len(lines))
-    return frame.compose(
-        _layers(table, rows, lines, list(events), series if grouped else [], frame, numbered)
-    )
+    return frame.compose(_layers(table, rows, lines, list(events), series if grouped else [], frame, numbered))
 
 
 def _layers(

@@ -21,9 +21,7 @@ def key(table: ChartTable, *, width: int) -> str:
     """The name of the chart's entry: a hash of all that its picture depends on."""
     found = sha256("\0".join((DRAWING, *_versions(), str(width), _without_root(table))).encode())
     for path in _sources(table):
-        found.update(
-            path.relative_to(table.root or path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
-        )
+        found.update(path.relative_to(table.root or path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 

@@ -63,9 +63,7 @@ def _work(tables: Sequence[ChartTable], width: int, timeout: float) -> dict[str,
                     answers[table.id] = line
                     break
                 if not line:
-                    answers[table.id] = ChartError(
-                        table.id, f"the renderer stopped{_last(worker, complaints)}"
-                    )
+                    answers[table.id] = ChartError(table.id, f"the renderer stopped{_last(worker, complaints)}")
                     break
                 reply: dict[str, str] = json.loads(line)
                 answers[table.id] = reply["svg"] if "svg" in reply else ChartError(table.id, reply["error"])

@@ -42,9 +42,7 @@ class Frame:
 
     def write(self, text: str, x: float, y: float, *, align: str = "left", colour: str = TEXT) -> None:
         """Put one line of text with its baseline's left (or right) end at x, y of the plot."""
-        self.words.append(
-            {"text": text, "x": round(x, 2), "y": round(y, 2), "align": align, "colour": colour}
-        )
+        self.words.append({"text": text, "x": round(x, 2), "y": round(y, 2), "align": align, "colour": colour})
 
     def rule(
         self,

@@ -102,9 +102,7 @@ def _layers(
         position: Json = {"x": x, "y": y, "description": alt.Description("fact:N")}
         if shape == "point":
             size = 46 if len(marks) <= 60 else 14
-            layers.append(
-                chart.mark_point(size=size, strokeWidth=1.75, opacity=1).encode(**position, **painted())
-            )
+            layers.append(chart.mark_point(size=size, strokeWidth=1.75, opacity=1).encode(**position, **painted()))
         elif shape == "box":
             box = chart.mark_rect(strokeWidth=1.25, opacity=1)
             layers.append(box.encode(**position, x2=alt.X2("end:T"), y2=alt.Y2("high:Q"), **painted()))
@@ -116,9 +114,7 @@ def _layers(
             if shape == "span":
                 # The paper within makes a claimed span hollow, as a claimed point is.
                 within = chart.mark_rule(aria=False, strokeWidth=2, strokeCap="round", opacity=1)
-                layers.append(
-                    within.encode(x=x, y=y, x2=alt.X2("end:T"), stroke=alt.Stroke("fill:N", scale=None))
-                )
+                layers.append(within.encode(x=x, y=y, x2=alt.X2("end:T"), stroke=alt.Stroke("fill:N", scale=None)))
     return layers
 
 

@@ -24,9 +24,7 @@ VARIABLES = {
 }
 """Each variable's value on light and on dark paper, for the style sheet; the fallbacks are the light ones."""
 
-FONT = (
-    "Liberation Sans"  # Inside vl-convert, so a chart that Vega lays out is measured alike on every machine.
-)
+FONT = "Liberation Sans"  # Inside vl-convert, so a chart that Vega lays out is measured alike on every machine.
 SIZE = 13
 """Text size in the chart's own units; at the default width a phone shows some 10 px, a desktop 17."""
 DASHES = ((1, 0), (6, 3), (2, 2))

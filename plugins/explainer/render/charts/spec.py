@@ -91,9 +91,7 @@ def _own(table: ChartTable, width: int) -> Json:
         spec: Json = chart.to_dict()
     except ChartError:
         raise
-    except (
-        BaseException
-    ) as problem:  # The function is not ours: whatever it raises, SystemExit too, is its message.
+    except BaseException as problem:  # The function is not ours: whatever it raises, SystemExit too, is its message.
         raise ChartError(table.id, f"{table.draw} failed: {type(problem).__name__}: {problem}") from problem
     for unit in _units(spec):
         _name_facts(unit)

@@ -36,9 +36,7 @@ _INHERITED = (
 _CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
 _PLACE = re.compile(r"translate\((-?[\d.]+),(-?[\d.]+)\)")
 _BLACK = frozenset({"#000", "black", "#000000"})
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 # Kept apart from the global registry's prefixes, so that the text is the same whatever else a process parsed.
 ElementTree.register_namespace("", _SVG)
@@ -120,9 +118,7 @@ def _tidy(root: ElementTree.Element) -> None:
             if name in _DROPPED or name.startswith("aria-") or (name, value) in _DEFAULTS:
                 del element.attrib[name]
             elif name in _MEASURES:
-                element.set(
-                    name, _NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), value)
-                )
+                element.set(name, _NUMBER.sub(lambda found: f"{float(found[0]):.2f}".rstrip("0").rstrip("."), value))
             elif name in ("fill", "stroke") and value in _BLACK:
                 element.set(name, "currentColor")
         _round_points(element)

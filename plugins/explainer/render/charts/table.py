@@ -114,9 +114,7 @@ def from_json(text: str) -> ChartTable:
     annotations = tuple(Annotation(**entry) for entry in fields.pop("annotations"))
     sides = tuple(fields.pop("sides"))
     root = fields.pop("root")
-    return ChartTable(
-        rows=rows, annotations=annotations, sides=sides, root=Path(root) if root else None, **fields
-    )
+    return ChartTable(rows=rows, annotations=annotations, sides=sides, root=Path(root) if root else None, **fields)
 
 
 def _row(fields: dict[str, Any]) -> Row:

@@ -37,9 +37,7 @@ def render(table: ChartTable, *, width: int) -> str:
         )
     except ValueError as problem:  # vl-convert's word for every spec that it cannot draw.
         # Its first lines say what is wrong, the rest is the way through its own code.
-        lines = [
-            line for line in str(problem).splitlines() if line.strip() and not line.lstrip().startswith("at ")
-        ]
+        lines = [line for line in str(problem).splitlines() if line.strip() and not line.lstrip().startswith("at ")]
         raise ChartError(table.id, " ".join(lines[:3]) or "the renderer gave no reason") from problem
     return finish(svg, table, width=width)
 
