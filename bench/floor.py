@@ -57,9 +57,7 @@ class _Plain(HTMLParser):
         elif tag == "a" and "footnote-ref" in given.get("class", ""):
             self.emit(f"[^{_key(given['href'])}]")
             self.skip += 1
-        elif tag == "a" and (
-            "footnote-backref" in given.get("class", "") or "headerlink" in given.get("class", "")
-        ):
+        elif tag == "a" and ("footnote-backref" in given.get("class", "") or "headerlink" in given.get("class", "")):
             self.skip += 1
         elif self.skip:
             self.skip += tag not in _VOID

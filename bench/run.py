@@ -64,9 +64,7 @@ def bench_build(folder: Path) -> None:
         lambda: _timed(lambda: _build(ROOT / "mkdocs.yml", ours)),
         lambda: _timed(lambda: _build(floor / "mkdocs.yml", floor / "site")),
     )
-    _print(
-        "build of this site, charts cached", "seconds", times, "MkDocs and Material alone, plain footnotes", 2
-    )
+    _print("build of this site, charts cached", "seconds", times, "MkDocs and Material alone, plain footnotes", 2)
 
 
 def bench_check(folder: Path) -> None:
@@ -117,9 +115,7 @@ def make_figures(site: Path, count: int) -> None:
 
 def _build(settings: Path, target: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(settings), "-d", str(target)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    )
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
     if done.returncode:
         sys.exit(f"the build of {settings} failed:\n{done.stderr}")
 

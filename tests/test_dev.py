@@ -124,9 +124,7 @@ class TestInstalling:
 
         assert [("requirements-test.txt" in command) for command in runs.of("pip install")] == [False, True]
 
-    def test_an_interrupted_installation_is_begun_anew(
-        self, project: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_an_interrupted_installation_is_begun_anew(self, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         runs = Runs()
 
         def interrupted(command: list[str | Path], **variables: str) -> int:
@@ -282,9 +280,7 @@ class TestCommands:
         assert modules[:4] == ["ruff check", "ruff format --check", "mypy", "pytest -k dates"]
         assert modules[4].startswith("mkdocs build --strict -f mkdocs.yml --site-dir ")
         assert runs.variables == [{"EXPLAINER_ENGINE": "mkdocs"}] * 5
-        assert capsys.readouterr().out.endswith(
-            "\nmkdocs: passed: ruff check, ruff format, mypy, pytest, site\n"
-        )
+        assert capsys.readouterr().out.endswith("\nmkdocs: passed: ruff check, ruff format, mypy, pytest, site\n")
 
     @pytest.mark.parametrize("arguments", [["--engine", "properdocs"], ["--engine=properdocs"]])
     def test_test_under_properdocs(self, runs: Runs, arguments: list[str]) -> None:
@@ -295,9 +291,7 @@ class TestCommands:
         assert modules[1].startswith("properdocs build --strict -f mkdocs.yml --site-dir ")
         assert runs.variables == [{"EXPLAINER_ENGINE": "properdocs"}] * 2
 
-    def test_test_goes_on_after_a_failure_and_names_it(
-        self, runs: Runs, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_test_goes_on_after_a_failure_and_names_it(self, runs: Runs, capsys: pytest.CaptureFixture[str]) -> None:
         runs.codes |= {"-m mypy": 1, "-m pytest": 5}
 
         assert dev.main(["test"]) == 1
@@ -311,9 +305,7 @@ class TestCommands:
 
 class TestUsage:
     @pytest.mark.parametrize("arguments", [[], ["sevre"]])
-    def test_wrong_usage_shows_the_commands(
-        self, arguments: list[str], capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_wrong_usage_shows_the_commands(self, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         assert dev.main(arguments) == 2
         wrong = 'dev.py has no command "sevre"\n\n' if arguments else ""
         assert capsys.readouterr().err == wrong + dev.USAGE
@@ -327,9 +319,7 @@ class TestUsage:
         assert re.findall(r"^  (\w+)  ", dev.USAGE, re.MULTILINE) == list(dev.COMMANDS)
 
     @pytest.mark.parametrize(("arguments", "name"), [(["--engine", "hugo"], "hugo"), (["--engine"], "")])
-    def test_an_unknown_engine(
-        self, arguments: list[str], name: str, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_an_unknown_engine(self, arguments: list[str], name: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert dev.main(["test", *arguments]) == 2
         said = f'dev.py: no engine is called "{name}"; known are mkdocs and properdocs\n'
         assert capsys.readouterr().err == said
@@ -352,9 +342,7 @@ class TestRunning:
 
     @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
     def test_a_child_that_the_interrupt_did_not_reach_is_ended(self) -> None:
-        child = subprocess.Popen(
-            [sys.executable, "-c", "import time; time.sleep(60)"], stderr=subprocess.DEVNULL
-        )
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stderr=subprocess.DEVNULL)
         begun = time.monotonic()
 
         dev.stop(child)

@@ -13,7 +13,7 @@ import explainer
 PACKAGE = Path(explainer.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ENGINES = {"mkdocs", "properdocs", "material"}
-STAGES = {"load", "model", "prose", "check", "render", "adapters"}
+STAGES = {"load", "model", "reading", "prose", "check", "render", "adapters"}
 
 
 def imports(path: Path) -> set[str]:
@@ -62,6 +62,7 @@ class TestModule:
         later = {
             "load": {"check", "model", "prose", "render"},
             "model": {"check", "render"},
+            "reading": {"load", "prose", "check", "render"},
             "prose": {"check", "render"},
             "check": {"render"},
             "": {"render"},

@@ -154,9 +154,7 @@ def test_spec_is_as_agreed(make: Callable[[], ChartTable]) -> None:
 
 
 @pytest.mark.parametrize("table", [exchanges(), named_dead(), missing()], ids=lambda table: table.id)
-def test_each_row_is_one_mark_whose_text_is_the_printed_value(
-    table: ChartTable, drawn: dict[str, str]
-) -> None:
+def test_each_row_is_one_mark_whose_text_is_the_printed_value(table: ChartTable, drawn: dict[str, str]) -> None:
     found = {fact: "".join(element.itertext()) for fact, element in marks(drawn[table.id]).items()}
     assert found == {row.fact: row.value_text for row in table.rows}
 
@@ -177,10 +175,7 @@ def test_one_image_with_name_and_description(table: ChartTable, drawn: dict[str,
 @pytest.mark.parametrize("table", [exchanges(), named_dead(), missing()], ids=lambda table: table.id)
 def test_colours_are_variables_and_nothing_is_loaded(table: ChartTable, drawn: dict[str, str]) -> None:
     used = {
-        part.attrib[name]
-        for part in read(drawn[table.id]).iter()
-        for name in ("fill", "stroke")
-        if name in part.attrib
+        part.attrib[name] for part in read(drawn[table.id]).iter() for name in ("fill", "stroke") if name in part.attrib
     }
     variables = {f"var({name}, {light})" for name, (light, _) in VARIABLES.items()}
     assert used <= variables | {"currentColor", "none"}
@@ -248,9 +243,7 @@ def test_a_range_without_a_value_is_drawn_from_low_to_high(drawn: dict[str, str]
 
 def test_a_step_holds_its_value_until_the_next_date(drawn: dict[str, str]) -> None:
     (path,) = [
-        part.attrib["d"]
-        for part in read(drawn["missing"]).iter(f"{SVG}path")
-        if part.get("stroke-width") == "2"
+        part.attrib["d"] for part in read(drawn["missing"]).iter(f"{SVG}path") if part.get("stroke-width") == "2"
     ]
     corners = [tuple(map(float, pair.split(","))) for pair in re.split("[ML]", path)[1:]]
     assert len(corners) == 5
@@ -344,10 +337,7 @@ def test_fifty_points_weigh_little() -> None:
 
 def test_bars_without_dates_are_named_by_their_labels() -> None:
     undated = {"start": "", "end": "", "date_text": ""}
-    rows = [
-        make_row(fact=f"figure-{n}", series=f"figure-{n}", label="The same words", **undated)
-        for n in range(2)
-    ]
+    rows = [make_row(fact=f"figure-{n}", series=f"figure-{n}", label="The same words", **undated) for n in range(2)]
     svg = draw_here(make_table(*rows))
     assert texts(svg).count("The same words") == 2
     assert len({element.attrib["d"] for element in marks(svg).values()}) == 2
