@@ -40,6 +40,7 @@ CODES: Final[dict[str, str]] = {
     "actor-resolves": "A claimant or actor is one that the facts hold.",
     "no-cycle": "No fact rests on itself.",
     "evidence-is-quoted": "A citation quotes the source's own wording, in eight words at most.",
+    "text-agrees-with-figure": "Digits in words that a figure annotates do not contradict it.",
     "two-sides-needed": "A dispute has at least two sides.",
     "fact-is-used": "A fact is used somewhere.",
     "option-is-known": "Every option of the plugin, a block or a reference is one that it has.",

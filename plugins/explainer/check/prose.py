@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from explainer.check.annotated_words import words_problems
 from explainer.model.dates import DateError, read_date
 from explainer.model.facts import Facts, Figure
 from explainer.problems import Position, Problem, listed, nearest
@@ -23,10 +24,14 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
 ORDERS: Final = ("oldest", "newest", "asc", "desc")
 
 
-def page_problems(page: Page, facts: Facts) -> Iterator[Problem]:
-    """Return every problem of a page's references and blocks (reference-resolves, option-is-known and others)."""
+def page_problems(page: Page, facts: Facts, language: str) -> Iterator[Problem]:
+    """Return every problem of a page's references and blocks (reference-resolves, option-is-known and others).
+
+    `language` is that of the pages: numbers in annotated words are read by its rules.
+    """
     yield from page.problems
     for mention in page.mentions:
+        yield from words_problems(mention, facts, language)
         for reference in mention.references:
             if found := reference_problem(reference, facts, mention.where):
                 yield found

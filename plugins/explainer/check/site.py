@@ -90,7 +90,7 @@ def check_site(options: Options, pages: Iterable[tuple[Path, Path]], extra: Iter
     pages = list(pages)
     read, problems = read_pages(pages, options.root)
     for page in read:
-        problems += page_problems(page, checked.every) if has_facts(options) else page.problems
+        problems += page_problems(page, checked.every, options.locale) if has_facts(options) else page.problems
     if pages and len(read) == len(pages):  # What a page that cannot be read uses, nobody knows.
         problems += unused(checked.every, read)
     return Checked(

@@ -237,7 +237,9 @@ def _last_date(values: list[Value]) -> EdtfDate | None:
 
 
 def _weakest(values: list[Value]) -> Status | None:
-    """Return the weakest status among the parts; a part without one counts as claimed."""
+    """Return the weakest status among the parts; where some have none, they count as claimed."""
+    if all(value.status is None for value in values):
+        return None
     statuses = {value.status or "claimed" for value in values}
     return next(status for status in WEAKEST_FIRST if status in statuses)
 

@@ -47,7 +47,15 @@ def _with_grouping(pattern: str, locale: Locale) -> str:
 
 def money_words(value: Decimal, currency: str, locale: Locale) -> str:
     """Return an amount of money as the locale writes it."""
-    return format_currency(value, currency, locale=locale, currency_digits=False, decimal_quantization=False)
+    places = max(0, -int(value.as_tuple().exponent))
+    pattern = re.sub(r"0(?:\.0+)?", "0" + ("." + "0" * places if places else ""), _money_pattern(locale), count=1)
+    return format_currency(value, currency, format=pattern, locale=locale, currency_digits=False)
+
+
+@lru_cache(maxsize=64)
+def _money_pattern(locale: Locale) -> str:
+    """Return the locale's pattern for money, down to the last 0 before its decimals."""
+    return re.sub(r"0\.0+", "0", str(locale.currency_formats["standard"].pattern))
 
 
 def list_words(items: Sequence[str], locale: Locale) -> str:
