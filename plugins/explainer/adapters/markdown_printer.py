@@ -24,8 +24,8 @@ from explainer.adapters.markdown_inline import run_inline
 from explainer.adapters.markdown_references import MARK as REFERENCE
 from explainer.adapters.markdown_references import references_of
 from explainer.check.prose import block_problems, reference_problem
-from explainer.model.facts import Source
 from explainer.model.footnotes import Footnotes, Mention
+from explainer.model.kinds import Source
 from explainer.model.phrases import phrase
 from explainer.problems import Position, Problem, in_order
 from explainer.prose.pages import not_a_reference

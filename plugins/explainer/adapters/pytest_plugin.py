@@ -14,7 +14,7 @@ import pytest
 
 if TYPE_CHECKING:
     from explainer.check.site import Checked
-    from explainer.model.facts import Fact
+    from explainer.model.records import Fact
     from explainer.problems import Problem
 
 _SETTING: Final = "explainer_config"

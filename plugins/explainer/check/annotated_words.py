@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from explainer.model.facts import Facts, Figure
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure
 from explainer.model.quantities import Quantity, Unit
 from explainer.model.values import Value, ValueProblem, value_of, values_of
 from explainer.problems import Problem, listed

@@ -10,19 +10,10 @@ from explainer.check.cycles import chain, cycles
 from explainer.check.options import Options
 from explainer.check.records import STAND_IN, STAND_IN_DATE
 from explainer.load.nodes import Path
-from explainer.model.facts import (
-    Actor,
-    Citation,
-    Dispute,
-    Event,
-    Fact,
-    Facts,
-    Figure,
-    Finding,
-    Note,
-    Point,
-    Side,
-)
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure, Point
+from explainer.model.kinds import Actor, Dispute, Event, Finding, Note, Side
+from explainer.model.records import Citation, Fact
 from explainer.problems import Problem, nearest
 
 _ADD: Final = "add cite: and the id of a source"

@@ -8,7 +8,9 @@ from typing import Final
 
 from explainer.check.cycles import chain, cycles
 from explainer.check.options import Options
-from explainer.model.facts import Chart, Derivation, Facts, Figure
+from explainer.model.facts import Facts
+from explainer.model.figures import Derivation, Figure
+from explainer.model.kinds import Chart
 from explainer.model.values import ValueProblem, parts_of, value_of
 from explainer.problems import Problem, listed
 

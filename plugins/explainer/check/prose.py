@@ -7,7 +7,8 @@ from typing import Final
 
 from explainer.check.annotated_words import words_problems
 from explainer.model.dates import DateError, read_date
-from explainer.model.facts import Facts, Figure
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure
 from explainer.problems import Position, Problem, listed, nearest
 from explainer.prose.blocks import BLOCKS, WITH_ARGUMENT, Block, Option
 from explainer.prose.pages import Page

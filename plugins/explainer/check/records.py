@@ -13,7 +13,8 @@ from pydantic_core import ErrorDetails
 
 from explainer.load.folder import LoadedFile
 from explainer.load.nodes import Mapping, Node, Path, Scalar, Sequence, find, place, plain, renamed, words_of
-from explainer.model.facts import KINDS, Fact, Facts, Record
+from explainer.model.facts import KINDS, Facts
+from explainer.model.records import Fact, Record
 from explainer.problems import CODES, Position, Problem, listed, nearest, nearest_word
 
 MAX_ID: Final = 64

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from explainer.check.options import Options
 from explainer.check.records import STAND_IN
 from explainer.load.nodes import Path
-from explainer.model.facts import Fact, Facts
+from explainer.model.facts import Facts
+from explainer.model.records import Fact
 from explainer.problems import Problem, nearest
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from explainer.check.citations import citations_of
-from explainer.model.facts import Chart, Dispute, Event, Fact, Facts, Figure, Note, Source
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure
+from explainer.model.kinds import Chart, Dispute, Event, Note, Source
+from explainer.model.records import Fact
 from explainer.problems import Position, Problem, nearest_word
 from explainer.prose.pages import Page
 from explainer.prose.references import REFERENCE, Reference, read_references

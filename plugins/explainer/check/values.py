@@ -7,7 +7,8 @@ from typing import Final
 
 from explainer.check.options import Options
 from explainer.check.records import STAND_IN_DATE
-from explainer.model.facts import Facts, Figure, Point
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure, Point
 from explainer.problems import Problem, listed
 
 _FORMS: Final = {

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from explainer.model.dates import EdtfDate
-from explainer.model.facts import WEAKEST_FIRST, Citation, Facts, Figure, Point, Status
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure, Point
 from explainer.model.quantities import Quantity, Unit, add, divide, subtract
+from explainer.model.records import WEAKEST_FIRST, Citation, Status
 
 _DEFAULT_PLACES = 1
 _PERCENT = Unit((("other", "%"),))

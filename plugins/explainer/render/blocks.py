@@ -12,7 +12,9 @@ from typing import Final, TypeVar
 from markupsafe import Markup
 
 from explainer.model.dates import EdtfDate, read_date
-from explainer.model.facts import Chart, Correction, Event, Fact, Figure, Source
+from explainer.model.figures import Correction, Figure
+from explainer.model.kinds import Chart, Event, Source
+from explainer.model.records import Fact
 from explainer.model.values import Value, base_values, values_of
 from explainer.model.wording import date_words, number_words
 from explainer.prose.blocks import Block

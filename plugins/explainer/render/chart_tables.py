@@ -7,7 +7,9 @@ from pathlib import Path
 from babel import Locale
 
 from explainer.model.dates import EdtfDate
-from explainer.model.facts import Chart, Facts, Figure
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure
+from explainer.model.kinds import Chart
 from explainer.model.phrases import phrase
 from explainer.model.values import Value, ValueProblem, value_of, values_of
 from explainer.model.wording import date_words

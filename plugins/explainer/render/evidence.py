@@ -8,21 +8,11 @@ from decimal import Decimal
 
 from babel import Locale
 
-from explainer.model.facts import (
-    Actor,
-    Chart,
-    Citation,
-    Correction,
-    Dispute,
-    Event,
-    Fact,
-    Facts,
-    Figure,
-    Note,
-    Side,
-    Source,
-)
+from explainer.model.facts import Facts
+from explainer.model.figures import Correction, Figure
+from explainer.model.kinds import Actor, Chart, Dispute, Event, Note, Side, Source
 from explainer.model.phrases import phrase
+from explainer.model.records import Citation, Fact
 from explainer.model.values import Value, base_values, parts_of, rounding_of, values_of
 from explainer.model.wording import date_words, number_words
 from explainer.render.words import claimant_name, find_value, full_words, title_of

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from babel import Locale
 
-from explainer.model.facts import Actor, Chart, Dispute, Event, Fact, Facts, Figure, Note, Source
+from explainer.model.facts import Facts
+from explainer.model.figures import Figure
+from explainer.model.kinds import Actor, Chart, Dispute, Event, Note, Source
 from explainer.model.phrases import phrase
 from explainer.model.quantities import amount_words, value_words
+from explainer.model.records import Fact
 from explainer.model.values import Value, ValueProblem, point_value, value_of
 from explainer.model.wording import date_words
 from explainer.prose.references import Reference
