@@ -293,7 +293,8 @@ def check(engine: Engine, more: Sequence[str]) -> int:
 def test(engine: Engine, more: Sequence[str]) -> int:
     """Run every check to its end, whatever the others say; the exit code of the first that failed."""
     python = program(prepare(engine, tests=True), "python")
-    pytest = {"pytest": ["pytest", *more]}
+    # By name: that every figure has its citation is a list that one can read. `dev.py test -q` gives dots.
+    pytest = {"pytest": ["pytest", "-v", *more]}
     # What only reads the code says the same under every engine.
     code = {"ruff check": ["ruff", "check"], "ruff format": ["ruff", "format", "--check"], "mypy": ["mypy"]}
     with tempfile.TemporaryDirectory(prefix="explainer-") as aside:
