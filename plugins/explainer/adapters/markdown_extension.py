@@ -7,18 +7,19 @@ Works in any engine that runs Python-Markdown extensions::
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as etree
 from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from explainer.adapters.markdown_blocks import BLOCK_CLASSES, BlockKeeper, KeptText
 from explainer.adapters.markdown_printer import PagePrinter
 from explainer.adapters.markdown_references import LinkDefinitions, ReferenceProcessor
-from explainer.check.options import Options, read_options
+from explainer.check.options import read_options
 from explainer.check.site import check_facts
 from explainer.render.context import SiteContext
 from explainer.render.lone_page import lone_context
@@ -54,6 +55,8 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc]  # It comes wit
         md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)  # In place of Markdown's own.
         # Behind code spans (190) and escapes (180), before links (170) and footnote marks (175).
         md.inlinePatterns.register(ReferenceProcessor(md), "explainer-reference", 176)
+        # Behind the list of footnotes (50), before it is put in order (19).
+        md.treeprocessors.register(EmptyFootnotes(md), "explainer-empty-footnotes", 30)
         # Behind inline patterns (20) and the footnotes' own order (19), before their duplicates (15) and the
         # table of contents (5).
         md.treeprocessors.register(printer, "explainer-print", 18)
@@ -75,6 +78,24 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc]  # It comes wit
         return self._site
 
 
+class EmptyFootnotes(Treeprocessor):
+    """Gives a footnote without a text the link back that every other one has.
+
+    Python-Markdown fails on one without it when footnotes are ordered by their first mention.
+    """
+
+    def run(self, root: Any) -> None:
+        """Complete the list of footnotes, where footnotes are put in order."""
+        if "footnote-reorder" not in self.md.treeprocessors:
+            return
+        for item in root.iterfind(".//div[@class='footnote']/ol/li"):
+            if item.find(".//a[@class='footnote-backref']") is None:
+                paragraph = etree.SubElement(item, "p")
+                link = etree.SubElement(paragraph, "a", {"class": "footnote-backref"})
+                link.set("href", "#" + item.get("id", "").replace("fn", "fnref", 1))
+                link.text = FN_BACKLINK_TEXT
+
+
 class ReservedIds(Treeprocessor):
     """Takes away what kept our ids from being given to headings; the last to run."""
 
@@ -83,20 +104,10 @@ class ReservedIds(Treeprocessor):
         self.printer = printer
 
     def run(self, root: Any) -> None:
+        """Take the elements away."""
         self.printer.release_ids()
-
-
-def find_footnotes(md: Markdown) -> FootnoteExtension | None:
-    """Return the footnotes extension that this Markdown object runs with, if it does."""
-    for extension in md.registeredExtensions:
-        if isinstance(extension, FootnoteExtension):
-            return extension
-    return None
 
 
 def makeExtension(**options: Any) -> ExplainerExtension:
     """Return the extension; Python-Markdown calls this for `extensions=["explainer"]`."""
     return ExplainerExtension(**options)
-
-
-__all__ = ["ExplainerExtension", "Options", "makeExtension"]

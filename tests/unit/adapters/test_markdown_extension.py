@@ -318,3 +318,13 @@ class TestIds:
         assert [id for id, count in Counter(_Page(html).ids).items() if count > 1] == []
         assert "<p>Mine." in html
         assert html.count("<strong>about 412 houses</strong>") == 1
+
+
+def test_a_footnote_without_a_text_is_printed_with_its_link_back() -> None:
+    html = markdown.markdown(
+        "One[^1].\n\n[^1]: \n",
+        extensions=["explainer", "footnotes"],
+        extension_configs={"footnotes": {"USE_DEFINITION_ORDER": False}},
+    )
+
+    assert '<li id="fn:1">\n<p><a class="footnote-backref" href="#fnref:1">&#8617;</a></p>\n</li>' in html
