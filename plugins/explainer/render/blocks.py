@@ -231,10 +231,10 @@ def _places(fact: Fact, site: SiteContext) -> Sequence[object]:
     return site.find_places(fact.id)
 
 
-def _used_by(fact: Fact, site: SiteContext) -> list[tuple[str, str, str]]:
-    """Return the facts that name this one: id, title and the address of its entry."""
+def _used_by(fact: Fact, site: SiteContext) -> list[tuple[str, str, str, Sequence[object]]]:
+    """Return the facts that name this one: id, title, the address of its entry and the pages that use it."""
     used = (site.facts.by_id.get(id) for id in site.used_by.get(fact.id, ()))
-    return [(user.id, title_of(user), site.find_url(user.id)) for user in used if user is not None]
+    return [(user.id, title_of(user), site.find_url(user.id), _places(user, site)) for user in used if user is not None]
 
 
 def _ordered(rows: list[Row], selection: Selection) -> list[Row]:

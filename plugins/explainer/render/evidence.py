@@ -13,7 +13,7 @@ from explainer.model.figures import Correction, Figure
 from explainer.model.kinds import Actor, Chart, Dispute, Event, Note, Side, Source
 from explainer.model.phrases import phrase
 from explainer.model.records import Citation, Fact
-from explainer.model.values import Value, base_values, parts_of, rounding_of, values_of
+from explainer.model.values import Value, parts_of, rounding_of, value_of, values_of
 from explainer.model.wording import date_words, number_words
 from explainer.render.words import claimant_name, find_value, full_words, title_of
 
@@ -74,13 +74,14 @@ class PartView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BaseView:
-    """A stated value that a derived figure rests on in the end; `label` is empty where all are of one series."""
+    """A stated value that a derived figure rests on; `label` is empty where all are of one series."""
 
     fact: str
     label: str
     amount: str
+    claimant: str
     date: str
-    sources: tuple[SourceView, ...]
+    citations: tuple[CitationView, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,13 +104,14 @@ class Evidence:
     parts: tuple[PartView, ...] = ()
     rounded: str = ""
     bases: tuple[BaseView, ...] = ()
-    """The stated values that a derived figure rests on, each with its sources."""
+    """The stated values that a derived figure rests on, each with its citations."""
     citations: tuple[CitationView, ...] = ()
     others: tuple[SideView, ...] = ()
     """What other sides say, where the fact is one side of a dispute."""
     disputes: tuple[str, ...] = ()
     """The questions in dispute that the fact belongs to."""
     finding: str = ""
+    finding_citations: tuple[CitationView, ...] = ()
     corrections: tuple[tuple[str, str, str], ...] = field(default=())
     """Date, what it was, why."""
 
@@ -166,8 +168,14 @@ def evidence_of(fact: Fact, date: str, locator: str, facts: Facts, locale: Local
         return Evidence(key=fact.id, title=fact.name, role=fact.role or "", note=fact.note or "", citations=cited)
     if isinstance(fact, Dispute):
         sides = tuple(side_view(side, facts, locale) for side in fact.sides)
-        finding = fact.finding.says if fact.finding else ""
-        return Evidence(key=fact.id, title=fact.question, others=sides, finding=finding, note=fact.note or "")
+        return Evidence(
+            key=fact.id,
+            title=fact.question,
+            others=sides,
+            finding=fact.finding.says if fact.finding else "",
+            finding_citations=citation_views(fact.finding.cite if fact.finding else (), facts, locale),
+            note=fact.note or "",
+        )
     return Evidence(key=fact.id, title=title_of(fact), note=fact.note or "" if isinstance(fact, Chart) else "")
 
 
@@ -175,20 +183,22 @@ def _figure(figure: Figure, date: str, facts: Facts, locale: Locale) -> Evidence
     value = find_value(figure, date, facts)
     point = figure.find_point(date or (value.fact.partition(":")[2] if value else ""))
     operator = figure.derive.operator if figure.derive else ""
+    bases = _stated_values(figure, facts) if figure.derive else []
     return Evidence(
         key=value.fact if value and date else figure.id,
         title=figure.label,
         amount=full_words(value, locale) if value else "",
+        # Nobody has said a number that is computed here: who says its parts stands with each of them.
         claimant=claimant_name(value, facts) if value else "",
         date=date_words(value.date, locale) if value and value.date else "",
         machine_date=value.date.machine if value and value.date else "",
         status=(value.status or "") if value else "",
         counts=figure.counts or _scope(figure, facts),
-        note=_join(figure.note, point.note if point else None),
+        note=_join(figure.note, figure.mixed, point.note if point else None),
         operator=operator,
-        parts=tuple(_part(part, facts, locale) for part in parts_of(facts, figure)),
+        parts=tuple(_part(part, operator, facts, locale) for part in parts_of(facts, figure)),
         rounded=_rounded(figure, locale),
-        bases=_bases(figure, facts, locale),
+        bases=_bases(bases, facts, locale),
         citations=citation_views(value.cite if value else (), facts, locale),
         others=_others(figure, facts, locale),
         disputes=tuple(dispute.question for dispute in _disputes(figure, facts)),
@@ -210,13 +220,13 @@ def _correction(correction: Correction, locale: Locale) -> tuple[str, str, str]:
     return date_words(correction.date, locale), correction.was, correction.why
 
 
-def _part(part: Figure, facts: Facts, locale: Locale) -> PartView:
-    values: list[Value] = list(values_of(part))
-    if len(values) > 1 and values[0].date and values[-1].date:
+def _part(part: Figure, operator: str, facts: Facts, locale: Locale) -> PartView:
+    taken = _taken(part, operator, facts)
+    if len(taken) > 1 and taken[0].date and taken[-1].date:
         words = phrase("of-points", locale).format(
-            count=len(values),
-            first=date_words(values[0].date, locale),
-            last=date_words(values[-1].date, locale),
+            count=len(list(values_of(part))),
+            first=date_words(taken[0].date, locale),
+            last=date_words(taken[-1].date, locale),
         )
     else:
         value = find_value(part, "", facts)
@@ -224,23 +234,42 @@ def _part(part: Figure, facts: Facts, locale: Locale) -> PartView:
     return PartView(id=part.id, label=part.label, amount=words)
 
 
-def _bases(figure: Figure, facts: Facts, locale: Locale) -> tuple[BaseView, ...]:
+def _taken(part: Figure, operator: str, facts: Facts) -> list[Value]:
+    """Return what a figure states of what a formula takes from it: of a series all, first and last, or the latest."""
+    values = list(values_of(part))
+    if operator in ("sum", "count") or len(values) < 2:
+        return values
+    return [values[0], values[-1]] if operator == "change" else [value_of(facts, part)]
+
+
+def _stated_values(figure: Figure, facts: Facts) -> list[Value]:
+    """Return the stated values that a derived figure is computed from in the end, in the formula's order, each once."""
+    found: dict[str, Value] = {}
+    seen: set[tuple[str, str]] = set()
+    waiting = [(figure, "")]
+    while waiting:
+        current, operator = waiting.pop()
+        if (current.id, operator) in seen:
+            continue
+        seen.add((current.id, operator))
+        if current.derive is None:
+            found |= {value.fact: value for value in _taken(current, operator, facts)}
+        elif current.derive.operators:
+            waiting += [(part, current.derive.operator) for part in reversed(parts_of(facts, current))]
+    return list(found.values())
+
+
+def _bases(values: list[Value], facts: Facts, locale: Locale) -> tuple[BaseView, ...]:
     """Return what a derived figure rests on: it has no sources of its own, and shows those of every stated value."""
-    if figure.derive is None:
-        return ()
-    values = base_values(facts, figure)
     of_one_series = len(values) > 1 and len({value.fact.partition(":")[0] for value in values}) == 1
     return tuple(
         BaseView(
             fact=value.fact,
             label="" if of_one_series else facts.figures[value.fact.partition(":")[0]].label,
             amount=full_words(value, locale),
+            claimant=claimant_name(value, facts),
             date=date_words(value.date, locale, short=True) if value.date else "",
-            sources=tuple(
-                source_view(facts.sources[cite.source], facts, locale)
-                for cite in value.cite
-                if cite.source in facts.sources
-            ),
+            citations=citation_views(value.cite, facts, locale),
         )
         for value in values
     )
