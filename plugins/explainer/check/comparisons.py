@@ -15,6 +15,13 @@ from explainer.model.values import ValueProblem, parts_of, value_of
 from explainer.problems import Problem, listed
 
 _TWO: Final = ("ratio", "share")
+# What these give is of the unit of their parts, whatever the record says.
+_SAME_UNIT: Final = ("sum", "difference", "latest", "change")
+_HINTS: Final = {
+    "vague": "take it out of the formula",
+    "change": "name a series, or two figures",
+    "": "look at the figure that it is divided by",
+}
 _DRAW: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 
@@ -38,8 +45,9 @@ def derivations_can_be_computed(facts: Facts, _: Options) -> Iterator[Problem]:
     found: dict[str, list[Problem]] = {}
     for figure in facts.figures.values():
         if figure.derive is not None:
-            agree = _agree(figure, parts_of(facts, figure), facts, ("derive",))
-            found[figure.id] = [*(agree if figure.derive.operator != "count" else ()), *_value(facts, figure)]
+            compared = figure.derive.operator != "count"
+            agree = [*_agree(figure, parts_of(facts, figure), facts, ("derive",))] if compared else []
+            found[figure.id] = [*(agree or _own_unit(figure, figure.derive, facts)), *_value(facts, figure)]
     for id, problems in found.items():
         # What is told of a part is not told again of all that rests on it.
         if not any(found.get(part.id) for part in parts_of(facts, facts.figures[id])):
@@ -78,7 +86,7 @@ def _value(facts: Facts, figure: Figure) -> Iterator[Problem]:
     except ValueProblem as error:
         # What the parts lack is told at the parts.
         if error.code == "value-is-possible":
-            hint = "take it out of the formula" if "vague" in str(error) else "look at the figure that it is divided by"
+            hint = next(hint for words, hint in _HINTS.items() if words in str(error))
             yield figure.problem(error.code, f'figure "{figure.id}" has no value: {error}', hint, at=("derive",))
 
 
@@ -98,6 +106,18 @@ def _agree(record: Figure | Chart, parts: Sequence[Figure], facts: Facts, path: 
         message = f'"{record.id}" {verb} figures that count unlike things: {listed(found)}'
         hint = "leave one out, or say why in mixed:"
         yield record.problem("scope-agrees", message, hint, at=path)
+
+
+def _own_unit(figure: Figure, derive: Derivation, facts: Facts) -> Iterator[Problem]:
+    """Yield a problem where a figure that is added up names another unit than its parts have."""
+    units = {_unit(facts, part) for part in parts_of(facts, figure)} - {""}
+    if figure.measure is None or figure.mixed is not None or derive.operator not in _SAME_UNIT or len(units) != 1:
+        return
+    (unit,) = units
+    # What lies between two percentages is counted in points.
+    if figure.measure.name != unit and (unit != "%" or derive.operator in ("sum", "latest")):
+        message = f'"{figure.id}" is in {figure.measure.name}, and what it is computed from in {unit}'
+        yield figure.problem("unit-agrees", message, "delete the unit: it comes from the parts", at=("unit",))
 
 
 def _unit(facts: Facts, figure: Figure) -> str:

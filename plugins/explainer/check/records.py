@@ -174,6 +174,9 @@ def _read_record(
 def _with_table(file: LoadedFile, node: Mapping, read_table: ReadTable) -> tuple[Mapping, list[Problem]]:
     """Return a figure with the points of the table that it names, and what is wrong with the table."""
     points = node.items.get("points")
+    if isinstance(points, Sequence) and not points.items:
+        hint = "write its points below, as - {date: 2025-06-11, value: 5, cite: id}"
+        return node, [Problem(node.keys["points"], "field-is-required", "the series has no points", hint)]
     if not isinstance(points, Scalar) or points.empty:
         return node, []
     table, problems = read_table(file, points)
@@ -330,6 +333,8 @@ def _problem(model: type[Fact], id: str, node: Mapping, where: Position, detail:
 
 
 _WANTED: Final = {
+    "less_than_equal": "a whole number from -12 to 12",
+    "greater_than_equal": "a whole number from -12 to 12",
     "string_type": "one text",
     "tuple_type": "a list",
     "model_type": "a record of fields",

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from explainer.check.citations import citations_of
 from explainer.check.options import Options
-from explainer.check.prose import page_problems, reference_problem
+from explainer.check.prose import page_problems
 from explainer.check.records import Records, read_records
 from explainer.check.rules import RULES, RULES_OF_SOUND_FACTS
 from explainer.check.tables import table_reader
-from explainer.check.usage import note_problems, unused, users
+from explainer.check.usage import unused, users
 from explainer.load.folder import load_folder, name_of, read_text
 from explainer.model.facts import KINDS, Facts
 from explainer.problems import Position, Problem, has_errors, in_order
@@ -71,7 +71,7 @@ def check_facts(options: Options) -> Checked:
         problems = list(records.problems)
         for rule in RULES:
             problems += rule(records.facts, options)
-        problems += _note_references(records.facts)
+        problems += _note_problems(records.facts, options.locale)
         sound = _sound(records, problems)
         found = [problem for rule in RULES_OF_SOUND_FACTS for problem in rule(sound, options)]
         problems += found
@@ -115,11 +115,13 @@ def read_pages(pages: Iterable[tuple[Path, Path]], root: Path) -> tuple[list[Pag
     return read, problems
 
 
-def _note_references(facts: Facts) -> Iterator[Problem]:
-    for note, reference, where in note_problems(facts):
-        problem = reference_problem(reference, facts, where)
-        if problem is not None:
-            yield Problem(where, problem.code, problem.message, problem.hint, fact=note.id)
+def _note_problems(facts: Facts, language: str) -> Iterator[Problem]:
+    """Yield every problem of the references in a note's text, which is read as a page's is."""
+    for note in facts.notes.values():
+        if "[@" in note.text:
+            page = read_page(note.text, note.where.file)
+            for problem in page_problems(replace(page, blocks=()), facts, language):
+                yield replace(problem, where=note.at("text"), fact=note.id)
 
 
 def _no_folder(options: Options) -> Problem:

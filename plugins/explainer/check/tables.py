@@ -16,14 +16,14 @@ def table_reader(folder: Path, root: Path) -> ReadTable:
 
     def read_table(file: LoadedFile, name: Scalar) -> tuple[Sequence, list[Problem]]:
         nothing = Sequence((), name.where)
-        if not name.text.lower().endswith(".csv"):
-            hint = "write the points as a list, or the name of a CSV file beside this one"
-            return nothing, [Problem(name.where, "type-matches", f'"{name.text[:80]}" is not a list of points', hint)]
         path = file.path.parent / name.text
         if Path(name.text).is_absolute() or "\\" in name.text or not _inside(path, folder):
             hint = "put the file beside this one and write its name"
-            message = f'"{name.text}" is not a file inside the data folder'
+            message = f'"{name.text[:80]}" is not a file inside the data folder'
             return nothing, [Problem(name.where, "file-is-inside", message, hint)]
+        if not name.text.lower().endswith(".csv"):
+            hint = "write the points as a list, or the name of a CSV file beside this one"
+            return nothing, [Problem(name.where, "type-matches", f'"{name.text[:80]}" is not a list of points', hint)]
         if not path.is_file():
             hint = "look at the file's name; capital and small letters count"
             return nothing, [
@@ -39,4 +39,7 @@ def table_reader(folder: Path, root: Path) -> ReadTable:
 
 
 def _inside(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError, ValueError):  # A link that leads to itself, or no name that a file can have.
+        return False

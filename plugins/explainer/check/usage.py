@@ -11,7 +11,7 @@ from explainer.model.facts import Facts
 from explainer.model.figures import Figure
 from explainer.model.kinds import Chart, Dispute, Event, Note, Source
 from explainer.model.records import Fact
-from explainer.problems import Position, Problem, nearest_word
+from explainer.problems import Problem, nearest_word
 from explainer.prose.pages import Page
 from explainer.prose.references import REFERENCE, Reference, read_references
 
@@ -88,10 +88,3 @@ def unused(facts: Facts, pages: Iterable[Page]) -> Iterator[Problem]:
         if fact.kind_name in ("charts", "disputes"):
             hint = f"show it with /// {one} | {fact.id}, or delete it"
         yield fact.problem("fact-is-used", f'no page and no fact uses {one} "{fact.id}"', hint)
-
-
-def note_problems(facts: Facts) -> Iterator[tuple[Note, Reference, Position]]:
-    """Yield every reference in the text of a note, with the note and its place."""
-    for note in facts.notes.values():
-        for reference in references_in(note.text):
-            yield note, reference, note.at("text")

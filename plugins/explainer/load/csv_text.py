@@ -36,8 +36,9 @@ class _Cell:
 def read_points(text: str, file: str) -> tuple[Sequence, list[Problem]]:
     """Return a CSV text's rows as points, and what is wrong with the table as a table.
 
-    Problems: key-is-known and key-is-unique for columns, field-is-required for a missing one, type-matches for a
-    row with too many or too few cells, yaml-is-valid never. What is wrong in a cell is found when points are read.
+    Problems: key-is-known and key-is-unique for columns, field-is-required for a missing one or where no row
+    stands, type-matches for a row with too many or too few cells, yaml-is-valid never. What is wrong in a cell is
+    found when points are read.
     """
     rows, problems = _rows(text, file)
     if not rows:
@@ -73,6 +74,9 @@ def read_points(text: str, file: str) -> tuple[Sequence, list[Problem]]:
             )
             continue
         points.append(_point(names, row))
+    if not points and not problems:
+        hint = "write a line with a date, a value and a source for each point"
+        problems.append(Problem(Position(file), "field-is-required", "the table has no rows below its header", hint))
     return Sequence(tuple(points), Position(file)), problems
 
 

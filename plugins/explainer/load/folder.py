@@ -96,6 +96,8 @@ def read_text(path: Path, name: str, folder: Path) -> tuple[str, list[Problem]]:
                 return decode(stream.read(MAX_FILE_BYTES + 1), name)
     except OSError as error:
         return "", [Problem(where, "file-is-inside", f"the file cannot be read: {error.strerror}")]
+    except RuntimeError:  # Python up to 3.12 says so of a link that leads to itself.
+        inside = True
     if not inside:
         hint = "put the file itself into the folder"
         return "", [Problem(where, "file-is-inside", "the file is a link that leads out of its folder", hint)]

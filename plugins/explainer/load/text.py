@@ -11,9 +11,10 @@ MAX_FILE_BYTES: Final = 4_000_000
 MAX_FIELD_CHARACTERS: Final = 2_000
 
 # Control characters lose or hide text, U+0085 and U+2028/9 are line breaks to YAML alone, the direction
-# overrides make a page show another order than the file holds, U+FEFF inside a text is invisible.
+# overrides make a page show another order than the file holds, U+200B, U+2060 and U+FEFF are invisible and part
+# words that look whole.
 _UNCLEAN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)"
 )
 
 _WORD: Final = re.compile(r"[^\s\[\]{},:;\"'@#]+")

@@ -279,15 +279,17 @@ def _may_nest_deeply(text: str) -> bool:
 def _open_brackets(text: str) -> int:
     """Return at least as many brackets as can be open at once.
 
-    What closes in its own line is open no longer, unless a quotation or comment may hold what seems to close it.
+    What closes in its own line is open no longer behind it, unless a quotation or comment may hold what seems to
+    close it.
     """
-    count = 0
+    count = most = 0
     for line in text.split("\n"):
         opened = line.count("[") + line.count("{")
         if opened:
+            most = max(most, opened)
             hidden = "'" in line or '"' in line or "#" in line
             count += opened if hidden else max(0, opened - line.count("]") - line.count("}"))
-    return count
+    return count + most
 
 
 def _short_tag(tag: str) -> str:

@@ -202,6 +202,8 @@ def _known(value: Value) -> Quantity:
 def _compute(operator: str, values: list[Quantity]) -> Quantity:
     if operator == "sum":
         return add(values)
+    if operator == "change" and len(values) < 2:
+        raise ValueProblem("value-is-possible", "a change is between two values, and there is one")
     if operator in ("difference", "change"):
         first, *others = values if operator == "difference" else [values[-1], values[0]]
         return subtract(first, add(others)) if others else first

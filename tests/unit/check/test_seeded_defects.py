@@ -801,6 +801,28 @@ UNUSED = [
     ),
 ]
 
+FOUND_ON_ANOTHER_SITE = [
+    Defect(NOTES, "here [6.05 metres]", "here [6.50 metres]", "text-agrees-with-figure"),
+    Defect(NOTES, "from which the level", "from which the [@] level", "reference-resolves", "text: A post"),
+    Defect(NOTES, "with marks", "with `[@marks]`", ""),
+    Defect(
+        FIGURES,
+        "sum: [houses-destroyed, houses-damaged]",
+        "sum: [houses-destroyed, houses-damaged]\n    unit: barns",
+        "unit-agrees",
+        "unit: barns",
+    ),
+    Defect(
+        FIGURES,
+        "      change: level\n",
+        "      change: houses-destroyed\n",
+        "value-is-possible",
+        "derive:\n      change",
+    ),
+    Defect(FIGURES, "points: river/levels.csv", "points: /etc/passwd", "file-is-inside"),
+    Defect(EVENTS, "title: ", "title: A\u200b", "text-is-clean"),
+]
+
 DEFECTS = [
     *VALIDITY,
     *PLAIN,
@@ -818,6 +840,7 @@ DEFECTS = [
     *RINGS,
     *OPTIONS,
     *UNUSED,
+    *FOUND_ON_ANOTHER_SITE,
 ]
 
 

@@ -94,3 +94,11 @@ def test_what_is_wrong_with_a_table_is_told_once(text: str, problem: str) -> Non
 
 def test_a_misspelt_column_is_read_as_it_was_meant() -> None:
     assert _read("dat,vale\n2021,1\n")[0] == [{"date": "2021", "value": "1"}]
+
+
+def test_a_table_without_rows_is_a_problem() -> None:
+    _, problems = read_points("date,value,source\n", "a.csv")
+
+    assert [str(problem).split("\n")[0] for problem in problems] == [
+        "a.csv:1:1: field-is-required: the table has no rows below its header"
+    ]

@@ -75,3 +75,10 @@ def test_a_file_without_facts_is_a_warning(tmp_path: Path, text: str, what: str)
         f"data/x.yml:1:1: facts-are-present: the file {what}: there are no facts in it\n"
         "    hint: write facts into it, or delete it"
     ]
+
+
+def test_a_link_that_leads_to_itself_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.yml").symlink_to("x.yml")
+
+    assert _problems(tmp_path) == ['data/x.yml:1:1: file-is-inside: there is no file "data/x.yml"']

@@ -17,7 +17,7 @@ def _said(data: bytes) -> tuple[str, list[str]]:
         (b"a\nb\n", "a\nb\n"),
         (b"a\r\nb\r\n", "a\nb\n"),
         (b"\xef\xbb\xbfa", "a"),
-        ("Київ – ‘x’ \u00ad\u200b\u00a0\t".encode(), "Київ – ‘x’ \u00ad\u200b\u00a0\t"),
+        ("Київ – ‘x’ \u00ad\u200d\u00a0\t".encode(), "Київ – ‘x’ \u00ad\u200d\u00a0\t"),
     ],
 )
 def test_sound_text_is_taken_as_it_is(data: bytes, text: str) -> None:

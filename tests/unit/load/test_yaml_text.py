@@ -173,3 +173,10 @@ def test_settings_may_use_more_of_yaml_but_must_be_yaml() -> None:
         "    hint: close the bracket, or put a text that starts with [ or { in quotes"
     )
     assert str(compose("[" * 500, "mkdocs.yml", 100)[1]).startswith("mkdocs.yml:1:101: yaml-is-plain: ")
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000 + "]" * 100_000, "a: " + "{" * 100_000 + "}" * 100_000])
+def test_brackets_that_all_close_in_one_line_are_counted(text: str) -> None:
+    _, problems = _read(text)
+
+    assert [problem.split(":")[3].strip() for problem in problems] == ["yaml-is-plain"]
