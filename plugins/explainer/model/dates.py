@@ -59,16 +59,6 @@ class EdtfDate:
         return "/" in self.text
 
     @property
-    def approximate(self) -> bool:
-        """Whether the source gives the date as about then."""
-        return self.text.endswith(("~", "%"))
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether the date itself is in doubt."""
-        return self.text.endswith(("?", "%"))
-
-    @property
     def machine(self) -> str:
         """The date for a `datetime` attribute, as precise as it is: "1961-05"; "" where HTML has no form for it."""
         bare = self.start.rstrip("~?%")

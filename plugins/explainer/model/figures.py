@@ -182,10 +182,6 @@ class Figure(Fact):
         # The first of two points of one date, which is a problem in any case.
         return {point.date.text: point for point in reversed(self.points or ())}
 
-    def point_index(self, point: Point) -> int:
-        """Return where the point stands in the file's list."""
-        return (self.points or ()).index(point)
-
 
 def _quantity(
     value: Decimal | None, low: Decimal | None, high: Decimal | None, best: Decimal | None

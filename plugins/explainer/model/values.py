@@ -100,18 +100,34 @@ def parts_of(facts: Facts, figure: Figure) -> tuple[Figure, ...]:
     return tuple(facts.figures[id] for id in figure.derive.figures if id in facts.figures)
 
 
+def taken_values(part: Figure, operator: str) -> list[Value]:
+    """Return what a formula takes of what a figure states: of a series all to a sum or count, the first and the last
+    to a change, else the latest."""
+    values = list(values_of(part))
+    if operator in ("sum", "count") or len(values) < 2:
+        return values
+    return [values[0], values[-1]] if operator == "change" else [max(values, key=_recency)]
+
+
 def base_values(facts: Facts, figure: Figure) -> tuple[Value, ...]:
-    """Return all stated values that a figure rests on in the end, in the formula's order, each once."""
-    found: list[Value] = []
-    seen: set[str] = set()
-    waiting = [figure]
+    """Return all stated values that a figure rests on in the end, in the formula's order, each once.
+
+    Of a series that stands in a formula these are the values that the formula takes, and no others.
+    """
+    found: dict[str, Value] = {}
+    seen: set[tuple[str, str]] = set()
+    waiting = [(figure, "")]
     while waiting:
-        current = waiting.pop()
-        if current.id not in seen:
-            seen.add(current.id)
-            found += values_of(current)
-            waiting += reversed(parts_of(facts, current))
-    return tuple(found)
+        current, operator = waiting.pop()
+        if (current.id, operator) in seen:
+            continue
+        seen.add((current.id, operator))
+        if current.derive is None:
+            taken = taken_values(current, operator) if operator else values_of(current)
+            found |= {value.fact: value for value in taken}
+        elif current.derive.operators:
+            waiting += [(part, current.derive.operator) for part in reversed(parts_of(facts, current))]
+    return tuple(found.values())
 
 
 def _derived(facts: Facts, figure: Figure) -> Value:
@@ -185,12 +201,7 @@ def _inputs(facts: Facts, part: Figure, operator: str) -> list[Value]:
         if isinstance(result, ValueProblem):
             raise ValueProblem(result.code, str(result))
         return [result]
-    values = list(values_of(part))
-    if operator in ("sum", "count") or len(values) < 2:
-        return values
-    if operator == "change":
-        return [values[0], values[-1]]
-    return [max(values, key=_recency)]
+    return taken_values(part, operator)
 
 
 def _known(value: Value) -> Quantity:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +10,6 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time
-from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from explainer.model.dates import EdtfDate
@@ -56,11 +54,6 @@ def money_words(value: Decimal, currency: str, locale: Locale) -> str:
 def _money_pattern(locale: Locale) -> str:
     """Return the locale's pattern for money, down to the last 0 before its decimals."""
     return re.sub(r"0\.0+", "0", str(locale.currency_formats["standard"].pattern))
-
-
-def list_words(items: Sequence[str], locale: Locale) -> str:
-    """Return the items as one phrase: a, b and c."""
-    return format_list(list(items), locale=locale)
 
 
 def date_words(when: EdtfDate, locale: Locale, *, short: bool = False) -> str:

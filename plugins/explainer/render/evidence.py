@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from explainer.model.figures import Correction, Figure
 from explainer.model.kinds import Actor, Chart, Dispute, Event, Note, Side, Source
 from explainer.model.phrases import phrase
 from explainer.model.records import Citation, Fact
-from explainer.model.values import Value, parts_of, rounding_of, value_of, values_of
+from explainer.model.values import Value, base_values, parts_of, rounding_of, taken_values, values_of
 from explainer.model.wording import date_words, number_words
 from explainer.render.words import claimant_name, find_value, full_words, title_of
 
@@ -183,7 +183,7 @@ def _figure(figure: Figure, date: str, facts: Facts, locale: Locale) -> Evidence
     value = find_value(figure, date, facts)
     point = figure.find_point(date or (value.fact.partition(":")[2] if value else ""))
     operator = figure.derive.operator if figure.derive else ""
-    bases = _stated_values(figure, facts) if figure.derive else []
+    bases = base_values(facts, figure) if figure.derive else ()
     return Evidence(
         key=value.fact if value and date else figure.id,
         title=figure.label,
@@ -221,7 +221,7 @@ def _correction(correction: Correction, locale: Locale) -> tuple[str, str, str]:
 
 
 def _part(part: Figure, operator: str, facts: Facts, locale: Locale) -> PartView:
-    taken = _taken(part, operator, facts)
+    taken = taken_values(part, operator)
     if len(taken) > 1 and taken[0].date and taken[-1].date:
         words = phrase("of-points", locale).format(
             count=len(list(values_of(part))),
@@ -234,32 +234,7 @@ def _part(part: Figure, operator: str, facts: Facts, locale: Locale) -> PartView
     return PartView(id=part.id, label=part.label, amount=words)
 
 
-def _taken(part: Figure, operator: str, facts: Facts) -> list[Value]:
-    """Return what a figure states of what a formula takes from it: of a series all, first and last, or the latest."""
-    values = list(values_of(part))
-    if operator in ("sum", "count") or len(values) < 2:
-        return values
-    return [values[0], values[-1]] if operator == "change" else [value_of(facts, part)]
-
-
-def _stated_values(figure: Figure, facts: Facts) -> list[Value]:
-    """Return the stated values that a derived figure is computed from in the end, in the formula's order, each once."""
-    found: dict[str, Value] = {}
-    seen: set[tuple[str, str]] = set()
-    waiting = [(figure, "")]
-    while waiting:
-        current, operator = waiting.pop()
-        if (current.id, operator) in seen:
-            continue
-        seen.add((current.id, operator))
-        if current.derive is None:
-            found |= {value.fact: value for value in _taken(current, operator, facts)}
-        elif current.derive.operators:
-            waiting += [(part, current.derive.operator) for part in reversed(parts_of(facts, current))]
-    return list(found.values())
-
-
-def _bases(values: list[Value], facts: Facts, locale: Locale) -> tuple[BaseView, ...]:
+def _bases(values: Sequence[Value], facts: Facts, locale: Locale) -> tuple[BaseView, ...]:
     """Return what a derived figure rests on: it has no sources of its own, and shows those of every stated value."""
     of_one_series = len(values) > 1 and len({value.fact.partition(":")[0] for value in values}) == 1
     return tuple(

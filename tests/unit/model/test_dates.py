@@ -121,14 +121,3 @@ def test_before_means_every_day_before_every_day() -> None:
 )
 def test_a_machine_reads_a_date_as_precise_as_it_is(text: str, machine: str) -> None:
     assert read_date(text).machine == machine
-
-
-def test_marks_say_how_sure_a_date_is() -> None:
-    assert [
-        (read_date(text).approximate, read_date(text).uncertain) for text in ("2021", "2021~", "2021?", "2021%")
-    ] == [
-        (False, False),
-        (True, False),
-        (False, True),
-        (True, True),
-    ]

@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from explainer.model.dates import read_date
-from explainer.model.wording import date_words, find_locale, list_words
+from explainer.model.wording import date_words, find_locale
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,3 @@ def test_a_language_tag_finds_its_locale() -> None:
         "None",
         "None",
     ]
-
-
-def test_a_list_is_one_phrase() -> None:
-    assert list_words(["a", "b", "c"], Locale.parse("en_GB")) == "a, b and c"
