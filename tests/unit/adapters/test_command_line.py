@@ -116,3 +116,20 @@ def _environment() -> dict[str, str]:
     import os
 
     return {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+
+
+@pytest.mark.parametrize(("mark", "environment"), [(".git", ""), ("", "GITHUB_WORKSPACE")])
+def test_a_site_in_a_folder_of_a_repository_is_told_from_its_root(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, mark: str, environment: str
+) -> None:
+    root = make_site(tmp_path / "sites" / "flood", {"data/x.yml": "figures: {x: {}}"})
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    if mark:
+        (tmp_path / mark).mkdir()
+    if environment:
+        monkeypatch.setenv(environment, str(tmp_path))
+
+    assert _run(root, "--format", "github") == 1
+    assert capsys.readouterr().out.startswith("::error file=sites/flood/data/x.yml,line=1,")
+    assert _run(root) == 1
+    assert capsys.readouterr().out.startswith("data/x.yml:1:")
