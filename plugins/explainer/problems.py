@@ -40,9 +40,15 @@ CODES: Final[dict[str, str]] = {
     "actor-resolves": "A claimant or actor is one that the facts hold.",
     "no-cycle": "No fact rests on itself.",
     "evidence-is-quoted": "A citation quotes the source's own wording, in eight words at most.",
-    "text-agrees-with-figure": "Digits in words that a figure annotates do not contradict it.",
+    "evidence-states-value": "The wording quoted from a source states the number.",
+    "qualifier-agrees": "A number's qualifier does not contradict the wording quoted from its source.",
+    "evidence-in-snapshot": "The wording quoted from a source stands in the copy of it that is held.",
+    "text-agrees-with-figure": "Numbers in words that a figure annotates do not contradict it.",
+    "number-is-cited": "Every number in prose comes from a fact or stands in a sentence with a citation.",
     "two-sides-needed": "A dispute has at least two sides.",
+    "two-origins-needed": "What is confirmed has two origins that stand on different sides.",
     "fact-is-used": "A fact is used somewhere.",
+    "review-is-due": "A fact is looked at again by the date that was set for it.",
     "option-is-known": "Every option of the plugin, a block or a reference is one that it has.",
     "file-is-inside": "A file that the facts or pages name lies inside their folder.",
     "block-is-closed": "A block ends with /// on a line of its own.",
@@ -51,7 +57,7 @@ CODES: Final[dict[str, str]] = {
 }
 """Every code with the rule that it names. A code never changes once released."""
 
-WARNINGS: Final = frozenset({"fact-is-used", "facts-are-present"})
+WARNINGS: Final = frozenset({"qualifier-agrees", "fact-is-used", "review-is-due", "facts-are-present"})
 
 
 _NEIGHBOURS: Final = 40  # Comparing takes a microsecond or two a word, and a slip is mostly in one place.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,20 +15,21 @@ from explainer.reading import read_numbers, unit_scale
 
 
 def words_problems(mention: Mention, facts: Facts, language: str) -> Iterator[Problem]:
-    """Return a problem for every number in digits that is none of the figure's (text-agrees-with-figure).
+    """Return a problem for every number, in digits or words, that is none of the figure's (text-agrees-with-figure).
 
-    Dates, times, years and names with a number in them are no numbers of the figure, and are left alone.
+    Dates, times, years, ordinals, fractions, "one" and names with a number in them are left alone.
     """
     figures = [(reference, facts.figures.get(reference.id)) for reference in mention.references]
     if not mention.words or any(figure is None for _, figure in figures):
         return
     values = [value for reference, figure in figures if figure for value in _values(figure, reference.date, facts)]
-    known = {number for value in values if value.quantity for number in _numbers(value.quantity, value.unit, language)}
+    known = {
+        number for value in values if value.quantity for number in numbers_of(value.quantity, value.unit, language)
+    }
     if not known:
         return
     for number in read_numbers(mention.words, language):
-        in_digits = re.search(r"\d", number.text) and number.kind in ("cardinal", "percent")
-        if in_digits and not {number.low, number.high} <= known:
+        if number.kind in ("cardinal", "percent") and not {number.low, number.high} <= known:
             ids = listed(f'"{reference.fact}"' for reference, _ in figures)
             message = f'"{number.text}" in "{mention.words}" contradicts {ids}, which is {_said(values)}'
             hint = f"write [@{mention.references[0].fact}], which prints the number as it is, or correct the words"
@@ -46,7 +46,7 @@ def _values(figure: Figure, date: str, facts: Facts) -> list[Value]:
         return []
 
 
-def _numbers(quantity: Quantity, unit: Unit | None, language: str) -> set[Decimal]:
+def numbers_of(quantity: Quantity, unit: Unit | None, language: str) -> set[Decimal]:
     """Return the numbers that words may say of a value: "5" in million tonnes is also 5 million."""
     scale = unit_scale(unit.name, language) if unit else Decimal(1)
     numbers = {quantity.low, quantity.high, *([quantity.best] if quantity.best is not None else [])}

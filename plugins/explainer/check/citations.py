@@ -71,6 +71,16 @@ def _is_cited(fact: Fact, *path: str | int) -> bool:
     return fact.has_items(*path, "cite")
 
 
+def readings_have_wordings(facts: Facts, _: Options) -> Iterator[Problem]:
+    """What says how a wording says the number stands beside a wording (field-is-required)."""
+    for fact in facts:
+        for path, citation in citations_of(fact):
+            if citation.reads is not None and citation.stated_as is None and not fact.given(*path, "stated_as"):
+                message = f'a citation of "{fact.id}" has "reads" without the wording that is read so'
+                hint = "add stated_as: with the source's own words"
+                yield fact.problem("field-is-required", message, hint, at=(*path, "reads"))
+
+
 def citations_resolve(facts: Facts, _: Options) -> Iterator[Problem]:
     """Every citation names a source (citation-resolves)."""
     for fact in facts:

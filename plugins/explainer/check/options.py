@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from explainer.model.wording import DEFAULT_LOCALE, find_locale
 from explainer.problems import Position, listed, nearest
 
-NAMES: Final = ("data", "locale", "evidence", "number_is_cited", "snapshots")
+NAMES: Final = ("data", "locale", "evidence", "number_is_cited", "snapshots", "edit_uri")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +28,10 @@ class Options:
     """What a number in prose without a fact is."""
     snapshots: str | None = None
     """A folder with the texts of sources as they were read."""
+    edit_uri: str | None = None
+    """Where the repository's editor opens files of the site's folder, if it is not beside the pages' own edit_uri."""
+    today: date | None = None
+    """The day by which a review is due or not; without one nothing is said of it. No option of a site: each run's."""
     root: Path = field(default=Path())
     """The site's folder."""
     places: Mapping[str, Position] = field(default_factory=dict, compare=False)

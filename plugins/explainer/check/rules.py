@@ -12,6 +12,7 @@ from explainer.check.citations import (
     evidence_is_quoted,
     figures_have_citations,
     notes_have_citations,
+    readings_have_wordings,
     sources_read_in_sources,
 )
 from explainer.check.comparisons import (
@@ -20,7 +21,10 @@ from explainer.check.comparisons import (
     derivations_are_formulas,
     derivations_can_be_computed,
 )
+from explainer.check.freshness import reviews_are_due
 from explainer.check.options import Options
+from explainer.check.origins import confirmed_has_two_origins
+from explainer.check.prose_numbers import charts_state_their_numbers
 from explainer.check.references import actors_resolve, facts_resolve, sides_are_two
 from explainer.check.values import dates_are_possible, figures_state_one_value, values_are_possible
 from explainer.model.facts import Facts
@@ -38,6 +42,7 @@ RULES: Final[tuple[Rule, ...]] = (
     disputes_have_citations,
     notes_have_citations,
     citations_resolve,
+    readings_have_wordings,
     sources_read_in_sources,
     evidence_is_quoted,
     actors_resolve,
@@ -45,8 +50,14 @@ RULES: Final[tuple[Rule, ...]] = (
     sides_are_two,
     derivations_are_formulas,
     charts_are_complete,
+    reviews_are_due,
 )
 """Rules for every record that was read, broken ones among them."""
 
-RULES_OF_SOUND_FACTS: Final[tuple[Rule, ...]] = (derivations_can_be_computed, charts_can_be_drawn)
+RULES_OF_SOUND_FACTS: Final[tuple[Rule, ...]] = (
+    derivations_can_be_computed,
+    charts_can_be_drawn,
+    confirmed_has_two_origins,
+    charts_state_their_numbers,
+)
 """Rules for facts without a problem that rest on such facts alone: what their parts lack is told at the parts."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from explainer.check.citations import citations_of
+from explainer.check.evidence import Evidence, read_evidence
 from explainer.check.options import Options
 from explainer.check.prose import page_problems
+from explainer.check.prose_numbers import NumberReader
 from explainer.check.records import Records, read_records
 from explainer.check.rules import RULES, RULES_OF_SOUND_FACTS
 from explainer.check.tables import table_reader
@@ -29,6 +30,10 @@ class Checked:
     every: Facts = field(default_factory=Facts)
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
+    """What came of every fact's citations."""
+    unused: frozenset[str] | None = None
+    """Ids of facts that nothing uses; None where not all pages were read, and nobody knows."""
 
     @property
     def failed(self) -> bool:
@@ -41,19 +46,19 @@ class Checked:
         pages = {page.file for page in self.pages}
         return has_errors(problem for problem in self.problems if problem.where.file not in pages)
 
+    @property
+    def verified(self) -> frozenset[str]:
+        """Facts (id:date for a point) with a wording that was found in the copy of its source."""
+        return frozenset(reading.fact for reading in self.evidence.readings if reading.verdict == "verified")
+
     def counts(self) -> dict[str, int]:
         """Return how many facts, points, citations, pages and references were looked at."""
         counts = {kind: len(getattr(self.every, kind)) for kind in KINDS}
         counts["points"] = sum(len(figure.points or ()) for figure in self.every.figures.values())
-        citations = [citation for fact in self.every for _, citation in citations_of(fact)]
-        counts["citations"] = len(citations)
+        counts["citations"] = len(self.evidence.readings)
         counts["pages"] = len(self.pages)
         counts["references"] = sum(len(page.mentions) for page in self.pages)
         return counts
-
-    def quoted(self) -> int:
-        """Return how many citations carry their source's wording."""
-        return sum(citation.stated_as is not None for fact in self.every for _, citation in citations_of(fact))
 
 
 def has_facts(options: Options) -> bool:
@@ -61,24 +66,29 @@ def has_facts(options: Options) -> bool:
     return (options.root / options.data).is_dir()
 
 
-def check_facts(options: Options) -> Checked:
-    """Return the facts of a site's data folder with all of their problems, those of prose apart."""
+def check_facts(options: Options, instead: Mapping[Path, bytes] | None = None) -> Checked:
+    """Return the facts of a site's data folder with all of their problems, those of prose apart.
+
+    `instead` holds files of facts as they are to become, by their paths.
+    """
     folder = options.root / options.data
     if not has_facts(options):
         return Checked(problems=(_no_folder(options),))
     with _without_collector():
-        records = read_records(load_folder(folder, options.root), table_reader(folder, options.root))
+        records = read_records(load_folder(folder, options.root, instead), table_reader(folder, options.root))
         problems = list(records.problems)
         for rule in RULES:
             problems += rule(records.facts, options)
         problems += _note_problems(records.facts, options.locale)
         sound = _sound(records, problems)
         found = [problem for rule in RULES_OF_SOUND_FACTS for problem in rule(sound, options)]
+        evidence, unproven = read_evidence(records.facts, sound, options)
+        found += unproven
         problems += found
         if not records.by_id and not problems:
             problems.append(_no_facts(options))
         facts = _sound(records, problems) if found else sound
-        return Checked(facts=facts, every=records.facts, problems=in_order(problems))
+        return Checked(facts=facts, every=records.facts, problems=in_order(problems), evidence=evidence)
 
 
 def check_site(options: Options, pages: Iterable[tuple[Path, Path]], extra: Iterable[Problem] = ()) -> Checked:
@@ -89,15 +99,21 @@ def check_site(options: Options, pages: Iterable[tuple[Path, Path]], extra: Iter
     checked = check_facts(options)
     pages = list(pages)
     read, problems = read_pages(pages, options.root)
+    reader = NumberReader(checked.every, options)
     for page in read:
         problems += page_problems(page, checked.every, options.locale) if has_facts(options) else page.problems
+        problems += reader.problems(page) if has_facts(options) else ()
+    left = None
     if pages and len(read) == len(pages):  # What a page that cannot be read uses, nobody knows.
-        problems += unused(checked.every, read)
+        left = list(unused(checked.every, read))
+        problems += left
     return Checked(
         facts=checked.facts,
         every=checked.every,
         pages=tuple(read),
         problems=in_order([*checked.problems, *problems, *extra]),
+        evidence=checked.evidence,
+        unused=None if left is None else frozenset(problem.fact for problem in left),
     )
 
 

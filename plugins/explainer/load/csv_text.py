@@ -21,10 +21,11 @@ COLUMNS: Final = (
     "qualifier",
     "source",
     "stated_as",
+    "reads",
     "locator",
     "note",
 )
-_OF_CITATION: Final = ("source", "stated_as", "locator")
+_OF_CITATION: Final = ("source", "stated_as", "reads", "locator")
 
 
 @dataclass(slots=True, frozen=True)
@@ -120,13 +121,13 @@ def _point(names: list[str], row: list[_Cell]) -> Mapping:
     for name, cell in cells.items():
         if name not in _OF_CITATION:
             items[name], keys[name] = Scalar(cell.text, cell.where), cell.where
-    if "source" in cells or "stated_as" in cells:
+    if not cells.keys().isdisjoint(_OF_CITATION):
         items["cite"], keys["cite"] = _citations(cells)
     return Mapping(items, keys, row[0].where)
 
 
 def _citations(cells: dict[str, _Cell]) -> tuple[Sequence, Position]:
-    where = cells["source"].where if "source" in cells else cells["stated_as"].where
+    where = next(cells[column].where for column in _OF_CITATION if column in cells)
     citations: list[Node] = []
     names = cells["source"].text.split(";") if "source" in cells else [""]
     for index, name in enumerate(name.strip() for name in names):

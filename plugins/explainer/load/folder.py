@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,16 +32,19 @@ class LoadedFile:
     unread: frozenset[str] = frozenset()
 
 
-def load_folder(folder: Path, root: Path) -> list[LoadedFile]:
+def load_folder(folder: Path, root: Path, instead: Mapping[Path, bytes] | None = None) -> list[LoadedFile]:
     """Return every *.yml and *.yaml file below `folder`, sorted by name.
 
-    Names in positions are relative to `root`, the site's folder, with forward slashes.
+    Names in positions are relative to `root`, the site's folder, with forward slashes. `instead` holds files as
+    they are to become, which are read in place of those that are there, if they are there at all.
     """
-    return [_load(path, name_of(path, root), folder) for path in facts_files(folder)]
+    instead = instead or {}
+    paths = sorted({*facts_files(folder), *instead}, key=lambda path: path.relative_to(folder).as_posix())
+    return [_load(path, name_of(path, root), folder, instead.get(path)) for path in paths]
 
 
-def _load(path: Path, name: str, folder: Path) -> LoadedFile:
-    text, problems = read_text(path, name, folder)
+def _load(path: Path, name: str, folder: Path, instead: bytes | None) -> LoadedFile:
+    text, problems = read_text(path, name, folder) if instead is None else decode(instead, name)
     if any(problem.code in _UNREADABLE for problem in problems):
         return LoadedFile(path, name, None, tuple(problems), words_in(text))
     tree, found = read_yaml(text, name)

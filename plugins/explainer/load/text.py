@@ -20,14 +20,14 @@ _UNCLEAN: Final = re.compile(
 _WORD: Final = re.compile(r"[^\s\[\]{},:;\"'@#]+")
 
 
-def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file with LF line ends and no byte order mark, and what is wrong with it.
+def decode(data: bytes, file: str, most: int = MAX_FILE_BYTES) -> tuple[str, list[Problem]]:
+    """Return the text of a file of `most` bytes with LF line ends and no byte order mark, and what is wrong with it.
 
     Lone CR and characters that hide text are problems; they are blanked so that reading can go on. Of a file that
     is too large or not UTF-8 the text is as good as it gets: enough to know what it may hold, not to be read.
     """
-    if len(data) > MAX_FILE_BYTES:
-        message = f"the file has more than {MAX_FILE_BYTES:,} bytes; the limit is 4 MB a file"
+    if len(data) > most:
+        message = f"the file has more than {most:,} bytes; the limit is {most // 1_000_000} MB a file"
         problem = Problem(Position(file), "yaml-is-plain", message, "split it into several files")
         return data.decode("utf-8", "replace"), [problem]
     try:

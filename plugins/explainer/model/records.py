@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from explainer.load.nodes import Node, Scalar, find, place
-from explainer.model.fields import Id, Quote, Text, as_citations
+from explainer.model.fields import CitationsHint, Id, Quote, Text, as_citations
 from explainer.problems import Position, Problem
 
 Status = Literal["confirmed", "claimed", "estimated", "disputed", "documented", "withdrawn"]
@@ -26,7 +26,12 @@ WEAKEST_FIRST: Final[tuple[Status, ...]] = (
 class Record(BaseModel):
     """What an editor writes under an id, or a part of it; frozen once it is read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,  # They are what an editor's program shows of a field.
+    )
 
 
 class Citation(Record):
@@ -36,13 +41,15 @@ class Citation(Record):
     """Id of the source."""
     stated_as: Quote | None = None
     """The source's own wording of the fact, in its own language, eight words at most."""
+    reads: Text | None = None
+    """How the wording says the number, where it does not state it: "no" for none, three dates for three."""
     locator: Text | None = None
     """Where in the source: p. 3, 00:14:20."""
     note: Text | None = None
     """What a reader should know of this mention."""
 
 
-Citations = Annotated[tuple[Citation, ...], BeforeValidator(as_citations)]
+Citations = Annotated[tuple[Citation, ...], BeforeValidator(as_citations), CitationsHint]
 
 
 class Fact(Record):
@@ -73,6 +80,10 @@ class Fact(Record):
     def problem(self, code: str, message: str, hint: str = "", *, at: tuple[str | int, ...] = ()) -> Problem:
         """Return a problem of this fact, at a field or at its id."""
         return Problem(self.at(*at), code, message, hint, fact=self._id)
+
+    def node_at(self, *path: str | int) -> Node | None:
+        """Return what the file holds at a path, or None."""
+        return find(self._node, path)
 
     def given(self, *path: str | int) -> bool:
         """Return whether the file gives a field a value, readable or not."""

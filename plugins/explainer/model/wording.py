@@ -29,6 +29,12 @@ def find_locale(name: str) -> Locale | None:
         return None
 
 
+def language_name(tag: str, locale: Locale) -> str:
+    """Return what a locale calls the language of a BCP 47 tag; the tag itself where it has no name for it."""
+    found = locale.languages.get(tag.split("-")[0].lower())
+    return str(found) if found else tag
+
+
 def number_words(value: Decimal, locale: Locale) -> str:
     """Return a number with the locale's grouping and all of its own digits: 14,060; 46.9."""
     places = max(0, -int(value.as_tuple().exponent))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from babel import Locale
@@ -11,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer.model.phrases import phrases
+from explainer.model.wording import language_name
 
 
 @cache
@@ -34,16 +34,6 @@ def render(template: str, locale: Locale, **context: Any) -> Markup:
     html = (
         _environment()
         .get_template(f"{template}.html.jinja")
-        .render(say=say, language=_language(locale), page_language=locale.language, **context)
+        .render(say=say, language=partial(language_name, locale=locale), page_language=locale.language, **context)
     )
     return Markup(html)
-
-
-def _language(locale: Locale) -> Callable[[str], str]:
-    """Return what names a language tag in the page's language."""
-
-    def name(tag: str) -> str:
-        found = locale.languages.get(tag.split("-")[0].lower())
-        return str(found) if found else tag
-
-    return name
