@@ -9,8 +9,11 @@ from explainer.model.values import ValueProblem, base_values, rounding_of, value
 from tests.builders import check, make_site
 
 FIGURES = """\
+sources:
+  notice: {publisher: District council, accessed: 2023-01-05, offline: On paper., stands_with: district}
+  speech: {publisher: The mayor, accessed: 2023-01-05, offline: Heard., stands_with: town}
 figures:
-  a: {label: A, value: 10, unit: houses, as_of: 2021, status: confirmed, cite: report}
+  a: {label: A, value: 10, unit: houses, as_of: 2021, status: confirmed, cite: [notice, speech]}
   b: {label: B, low: 2, high: 4, unit: houses, as_of: 2022-05, qualifier: about, status: claimed, cite: gazette}
   word: {label: W, vague: dozens, unit: houses, cite: report}
   series:
