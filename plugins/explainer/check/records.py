@@ -14,11 +14,11 @@ from pydantic_core import ErrorDetails
 from explainer.load.folder import LoadedFile
 from explainer.load.nodes import Mapping, Node, Path, Scalar, Sequence, find, place, plain, renamed, words_of
 from explainer.model.facts import KINDS, Facts
+from explainer.model.fields import ID_PATTERN, MAX_ID
 from explainer.model.records import Fact, Record
 from explainer.problems import CODES, Position, Problem, listed, nearest, nearest_word
 
-MAX_ID: Final = 64
-_ID: Final = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*")
+_ID: Final = re.compile(ID_PATTERN)
 # Windows cannot make a file of these names, and a fact's id becomes one.
 _DEVICES: Final = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 # A record that lacks one of these is read with a stand-in, so that its other problems are found in the same run.

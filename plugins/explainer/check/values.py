@@ -11,13 +11,14 @@ from explainer.model.facts import Facts
 from explainer.model.figures import Figure, Point
 from explainer.problems import Problem, listed
 
-_FORMS: Final = {
+FORMS: Final = {
     "value": ("value",),
     "low and high": ("low", "high", "best"),
     "vague": ("vague",),
     "points": ("points",),
     "derive": ("derive",),
 }
+"""The forms in which a figure states its number, and the fields of each."""
 _NUMBERS: Final = ("value", "low", "high", "best")
 _NOT_OF_DERIVED: Final = "a derived figure's sources, claimant and date come from its parts"
 
@@ -31,9 +32,9 @@ def figures_state_one_value(facts: Facts, _: Options) -> Iterator[Problem]:
 
 
 def _one_form(figure: Figure) -> Iterator[Problem]:
-    given = {form: names for form, names in _FORMS.items() if any(figure.given(name) for name in names)}
-    if not given and not any(figure.written(name) for names in _FORMS.values() for name in names):
-        hint = f"add one of {listed(_FORMS)}"
+    given = {form: names for form, names in FORMS.items() if any(figure.given(name) for name in names)}
+    if not given and not any(figure.written(name) for names in FORMS.values() for name in names):
+        hint = f"add one of {listed(FORMS)}"
         yield figure.problem("field-is-required", f'figure "{figure.id}" has no value', hint)
     first, *others = given or [""]
     for form in others:

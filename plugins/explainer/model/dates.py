@@ -24,6 +24,10 @@ _LEVEL_1: Final = re.compile(
     r"(?:\d{3}X|\d{2}XX|\d{4}-XX(?:-XX)?|\d{4}-\d{2}-XX|Y-?\d{5,9}|-\d{4}(?:-\d{2}){0,2})[~?%]?", re.ASCII
 )
 
+_SINGLE: Final = f"(?:{_MARKED.pattern}|{_PLAIN.pattern}|{_TIME.pattern}|{_LEVEL_1.pattern})"
+DATE_PATTERN: Final = rf"^(?:{_SINGLE}|(?:{_SINGLE}|\.\.)?/(?:{_SINGLE}|\.\.)?)$"
+"""What every date looks like; not all that looks like one is a date."""
+
 
 class DateError(ValueError):
     """A text that is no date: `code` is date-is-valid or date-is-possible."""

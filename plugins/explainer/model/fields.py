@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Strict, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, Strict, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from explainer.model.dates import DateError, EdtfDate, read_date
+from explainer.model.dates import DATE_PATTERN, DateError, EdtfDate, read_date
 from explainer.model.wording import find_locale
 from explainer.problems import nearest
 
 MAX_QUOTED_WORDS: Final = 8
+MAX_ID: Final = 64
+ID_PATTERN: Final = r"^[a-z0-9]+(?:-+[a-z0-9]+)*$"
+"""What every id looks like; some names are kept by Windows for itself all the same."""
 _MAX_DIGITS: Final = 30
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _SPACES: Final = "\u00a0\u2009\u202f '’_"
@@ -137,13 +143,104 @@ def as_unit(value: Any) -> Any:
     return {"other": value} if isinstance(value, str) else value
 
 
-Text = Annotated[str, Strict()]
-Id = Annotated[str, Strict()]
-IdList = Annotated[tuple[Id, ...], BeforeValidator(as_list)]
-TextList = Annotated[tuple[Text, ...], BeforeValidator(as_list)]
-Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema({"type": "number"})]
-DateField = Annotated[EdtfDate, BeforeValidator(read_plain_date), WithJsonSchema({"type": ["string", "integer"]})]
-Url = Annotated[Text, AfterValidator(check_url)]
-Language = Annotated[Text, AfterValidator(check_language)]
-Quote = Annotated[Text, AfterValidator(check_quote)]
-Vague = Annotated[Text, AfterValidator(check_vague)]
+def _shown(pattern: str, message: str, *types: str) -> JsonSchemaValue:
+    """Return how an editor's program checks a field: what is no text to YAML is one to us."""
+    return {"type": ["string", *types], "pattern": pattern, "patternErrorMessage": message}
+
+
+def _or_boolean(schema: JsonSchemaValue) -> JsonSchemaValue:
+    """Return the schema of a text that may also read `true`, which no editor's program is to propose."""
+    return {"if": {"type": "boolean"}, "else": schema}
+
+
+_ANY_TEXT: Final = _or_boolean(_shown(r"\S", "write a value, or delete the line", "number"))
+_ANY_ID: Final = _or_boolean(_shown(ID_PATTERN, "an id is lower-case letters, digits and inner hyphens", "number"))
+_ANY_NUMBER: Final = _shown(
+    f"^{_NUMBER.pattern}$", "write plain digits, with a point before decimals, as 1000 or 12.5", "number"
+)
+_ANY_DATE: Final = _shown(DATE_PATTERN, "write year-month-day as 2026-02-26, or 2026-02, or 2026", "integer")
+_ANY_URL: Final = _shown(
+    r'^[hH][tT][tT][pP][sS]?://[^\s<>"{}|\\^`]+$', "write the whole address, starting with https://"
+)
+_ANY_LANGUAGE: Final = _shown(f"^(?:{_LANGUAGE.pattern})$", "write a language tag, such as en, de, uk or zh-Hant")
+_ANY_QUOTE: Final = _or_boolean(
+    _shown(
+        rf"^\s*\S+(?:\s+\S+){{0,{MAX_QUOTED_WORDS - 1}}}\s*$",
+        f"keep the words that state the fact; the limit is {MAX_QUOTED_WORDS}",
+        "number",
+    )
+)
+_ANY_WORD: Final = _or_boolean(
+    _shown(r"^[^0-9]*[^0-9\s][^0-9]*$", "write a word (dozens); a number goes into value"),
+)
+_ANY_ROUNDING: Final[JsonSchemaValue] = {
+    "type": ["integer", "string"],
+    "minimum": -12,
+    "maximum": 12,
+    "pattern": r"^[+-]?[0-9_]+(\.0*)?$",
+    "patternErrorMessage": "write a whole number from -12 to 12",
+}
+_ANY_TABLE: Final[JsonSchemaValue] = {
+    "type": "string",
+    "pattern": r"\.[cC][sS][vV]$",
+    "patternErrorMessage": "write the points as a list, or the name of a CSV file beside this one",
+}
+SCHEMAS: Final[dict[str, JsonSchemaValue]] = {
+    "text": _ANY_TEXT,
+    "id": _ANY_ID,
+    "number": _ANY_NUMBER,
+    "date": _ANY_DATE,
+    "address": _ANY_URL,
+    "language": _ANY_LANGUAGE,
+    "wording": _ANY_QUOTE,
+    "word": _ANY_WORD,
+    "rounding": _ANY_ROUNDING,
+    "table": _ANY_TABLE,
+}
+"""The JSON Schemas of what stands in fields, by the name of what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Tells an editor's program what else may be written for a field that the model has in one form."""
+
+    change: Callable[[JsonSchemaValue], JsonSchemaValue]
+    """JSON Schema of the model's form -> that of all forms."""
+
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the JSON Schema of the field, as pydantic asks for it."""
+        return self.change(handler(core_schema))
+
+
+def _one_or_list(schema: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [schema["items"], schema]}
+
+
+def _citations(schema: JsonSchemaValue) -> JsonSchemaValue:
+    one = [schema["items"], _ANY_ID]
+    # Nothing after `cite:` is the same as no citation, which some facts may have.
+    return {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}}, {"type": "null"}]}
+
+
+def _unit(schema: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [_ANY_TEXT, schema]}
+
+
+def _points(schema: JsonSchemaValue) -> JsonSchemaValue:
+    return {"anyOf": [schema | {"minItems": 1}, _ANY_TABLE]}
+
+
+Text = Annotated[str, Strict(), WithJsonSchema(_ANY_TEXT)]
+Id = Annotated[str, Strict(), WithJsonSchema(_ANY_ID)]
+IdList = Annotated[tuple[Id, ...], BeforeValidator(as_list), Shape(_one_or_list)]
+TextList = Annotated[tuple[Text, ...], BeforeValidator(as_list), Shape(_one_or_list)]
+Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(_ANY_NUMBER)]
+Rounding = Annotated[int, Field(ge=-12, le=12), WithJsonSchema(_ANY_ROUNDING)]
+DateField = Annotated[EdtfDate, BeforeValidator(read_plain_date), WithJsonSchema(_ANY_DATE)]
+Url = Annotated[Text, AfterValidator(check_url), WithJsonSchema(_ANY_URL)]
+Language = Annotated[Text, AfterValidator(check_language), WithJsonSchema(_ANY_LANGUAGE)]
+Quote = Annotated[Text, AfterValidator(check_quote), WithJsonSchema(_ANY_QUOTE)]
+Vague = Annotated[Text, AfterValidator(check_vague), WithJsonSchema(_ANY_WORD)]
+CitationsHint: Final = Shape(_citations)
+UnitHint: Final = Shape(_unit)
+PointsHint: Final = Shape(_points)

@@ -6,9 +6,21 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
-from explainer.model.fields import DateField, Id, IdList, Number, Text, TextList, Vague, as_unit
+from explainer.model.fields import (
+    DateField,
+    Id,
+    IdList,
+    Number,
+    PointsHint,
+    Rounding,
+    Text,
+    TextList,
+    UnitHint,
+    Vague,
+    as_unit,
+)
 from explainer.model.quantities import Quantity, Unit
 from explainer.model.records import Citations, Fact, Record, Status
 
@@ -19,11 +31,17 @@ class UnitForms(Record):
     """A unit's plural forms by CLDR's names; a unit written as one word has `other` alone."""
 
     zero: Text | None = None
+    """For numbers that the language treats as zero (Latvian, Arabic)."""
     one: Text | None = None
+    """In the singular, for 1 and what the language treats like it."""
     two: Text | None = None
+    """For two, in languages that have a dual."""
     few: Text | None = None
+    """For a few: 2 to 4 in Ukrainian."""
     many: Text | None = None
+    """For many: 5 and more in Ukrainian."""
     other: Text
+    """For every other number; the only form that every unit has."""
 
 
 class Point(Record):
@@ -76,7 +94,7 @@ class Derivation(Record):
     """The value with the latest date."""
     change: IdList | None = None
     """From the first to the last value: of a series its first and last point."""
-    round: Annotated[int, Field(ge=-12, le=12)] | None = None
+    round: Rounding | None = None
     """Decimals to round to; -2 rounds to hundreds."""
 
     @property
@@ -124,13 +142,13 @@ class Figure(Fact):
     """The likeliest number within a range."""
     vague: Vague | None = None
     """A word of quantity as the source gives it (dozens): printed as it is, never added, compared or drawn."""
-    points: tuple[Point, ...] | None = None
+    points: Annotated[tuple[Point, ...], PointsHint] | None = None
     """A series' dated values, or the name of a CSV file beside the YAML that holds them."""
     derive: Derivation | None = None
     """The formula, where the figure is computed from others."""
-    round: Annotated[int, Field(ge=-12, le=12)] | None = None
+    round: Rounding | None = None
     """Decimals that a derived figure is rounded to; -2 rounds to hundreds."""
-    unit: Annotated[UnitForms, BeforeValidator(as_unit)] | None = None
+    unit: Annotated[UnitForms, BeforeValidator(as_unit), UnitHint] | None = None
     """What is counted: a word, CLDR plural forms, "%" or an ISO 4217 currency."""
     qualifier: Qualifier | None = None
     """How exactly the source gives the number; exactly where nothing is said."""
