@@ -1,13 +1,15 @@
 """Markdown in, HTML out: every case of golden/markdown. EXPLAINER_UPDATE_GOLDEN=1 writes what comes out into it.
 
-A case holds `facts` (a facts file), further `files` beside it, the page's `locale` and Markdown `extensions`, where it
-needs them, then `markdown` and `html`. The drawing of a chart is left out: golden/charts has its specification.
+A case holds `facts` (a facts file), further `files` beside it, the page's `locale` and Markdown `extensions` and what
+the addresses of its facts' lines start with (`edit`), where it needs them, then `markdown` and `html`. The drawing of a
+chart is left out: golden/charts has its specification.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +19,10 @@ import yaml
 
 from explainer.check.options import Options
 from explainer.check.site import check_facts
+from explainer.render.lone_page import lone_context
 
 CASES = sorted((Path(__file__).parent / "markdown").glob("*.yml"))
-KEYS = {"about", "locale", "extensions", "facts", "files", "markdown", "html"}
+KEYS = {"about", "locale", "extensions", "edit", "facts", "files", "markdown", "html"}
 
 
 def render(case: dict[str, Any], root: Path, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -30,11 +33,15 @@ def render(case: dict[str, Any], root: Path, monkeypatch: pytest.MonkeyPatch) ->
     problems = [problem for problem in check_facts(Options(root=root)).problems if problem.severity == "error"]
     assert problems == []
     monkeypatch.chdir(root)
+    given: dict[str, Any] = {"data": "data", "locale": case.get("locale", "en")}
+    if "edit" in case:
+        context = lone_context(check_facts(Options(root=root)), Options(root=root))
+        given["site"] = replace(context, find_edit=lambda where: f"{case['edit']}{where.file}#L{where.line}")
     html = markdown.markdown(
         case["markdown"],
         extensions=[*case.get("extensions", []), "explainer"],
         extension_configs={
-            "explainer": {"data": "data", "locale": case.get("locale", "en")},
+            "explainer": given,
             "footnotes": {"USE_DEFINITION_ORDER": False},
         },
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -213,6 +214,50 @@ class TestSiteFolder:
         )
         assert (done.stdout.strip(), done.returncode) == (str(hamlet.built), 0), done.stderr
         assert "412 houses" in hamlet.page()
+
+
+class TestReviews:
+    """Whether a review is due is told by the day of a reproducible build, and by no clock."""
+
+    FACTS = "figures:\n  barns: {label: Barns, value: 3, cite: gazette, review_by: 2025-12-31}\n"
+    PAGE = "# The hamlet\n\nThere are [@houses].\n\n/// figures\n///\n\n/// coverage\n///\n"
+
+    @pytest.mark.parametrize(
+        ("epoch", "is_due"),
+        [("1767225599", False), ("1767225600", True), (None, False)],  # The last second of 2025, and the next one.
+    )
+    def test_only_the_day_of_the_build_tells(
+        self, hamlet: Site, monkeypatch: pytest.MonkeyPatch, epoch: str | None, is_due: bool
+    ) -> None:
+        monkeypatch.delitem(ENVIRONMENT, "SOURCE_DATE_EPOCH")
+        hamlet.write("data/more.yml", self.FACTS)
+        hamlet.write("docs/index.md", self.PAGE)
+
+        done = hamlet.build(**({"SOURCE_DATE_EPOCH": epoch} if epoch else {}))
+
+        assert done.code == 0
+        assert [line.split(": ")[1] for line in done.problems()] == ["review-is-due"] * is_due
+        (register, coverage) = hamlet.page().split("register-coverage")
+        assert "review by December 31, 2025" in register
+        assert ("due for review" in register) is is_due
+        row = coverage.partition('data-kind="figures"')[2].partition("</tr>")[0]
+        assert re.findall(r'"number">([^<]*)<', row)[-2:] == [{True: "1", False: "0"}[is_due] if epoch else "–", "0"]
+
+    @pytest.mark.parametrize("epoch", ["now", "", "-1", "9" * 40])
+    def test_an_epoch_that_is_none_ends_the_build(self, hamlet: Site, old: dict[str, bytes], epoch: str) -> None:
+        done = hamlet.build(SOURCE_DATE_EPOCH=epoch)
+
+        assert done.code == 1
+        assert f'SOURCE_DATE_EPOCH is "{epoch}", which is no number of seconds since 1970' in done.log
+        assert_whole(hamlet, old)
+
+    def test_coverage_leads_to_the_entries(self, hamlet: Site) -> None:
+        hamlet.write("docs/index.md", self.PAGE)
+        hamlet.write("docs/more.md", "/// coverage\n///\n")
+
+        assert hamlet.build("--strict").code == 0
+        assert '<a href="about/#houses">Houses</a>' in hamlet.page()
+        assert '<a href="../about/#houses">Houses</a>' in hamlet.page("more/index.html")
 
 
 class TestNoFacts:

@@ -326,7 +326,8 @@ class _Page:
             self.site.facts.by_id[target.id], target.date, target.form, self.site.facts, self.site.locale
         )
         href = self.site.find_url(target.id)
-        html = render("footnote", self.site.locale, evidence=evidence, inline=self._inline, href=href)
+        edit = self.site.edit_of(target.id, target.date)
+        html = render("footnote", self.site.locale, evidence=evidence, inline=self._inline, href=href, edit=edit)
         body = etree.SubElement(item, "div", {"class": "evidence"})
         body.text = AtomicString(self.md.htmlStash.store(str(html)))
         return item

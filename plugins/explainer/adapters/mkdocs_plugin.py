@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from html import escape, unescape
 from importlib.resources import files as package_files
@@ -21,7 +24,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler, get_relative_url
 
+from explainer.adapters.build_day import BuildDayError, build_day
 from explainer.adapters.building_aside import BuildingAside
+from explainer.adapters.edit_links import find_edits
 from explainer.adapters.site_charts import draw_charts
 from explainer.adapters.site_links import SiteLinks, find_links
 from explainer.adapters.site_settings import find_pages, read_settings
@@ -29,7 +34,7 @@ from explainer.check.options import Options
 from explainer.check.site import Checked, check_site
 from explainer.load.folder import name_of
 from explainer.model.wording import DEFAULT_LOCALE, find_locale
-from explainer.problems import Problem, in_order
+from explainer.problems import Position, Problem, in_order
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.report import summary
@@ -95,7 +100,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Check facts and pages; a build with an error ends here, before anything is written."""
         settings = read_settings(Path(config.config_file_path))
-        self.options = settings.options
+        self.options = replace(settings.options, today=_build_day())
         docs = Path(config.docs_dir)
         excluded = config.exclude_docs.match_file if config.exclude_docs else lambda _: False
         found = check_site(self.options, find_pages(docs, lambda path: bool(excluded(path))), settings.problems)
@@ -117,7 +122,15 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         )
         self.links = find_links(facts, found.pages)
         self.marked = []
-        self.site_context = SiteContext.of(facts, locale, draw=self.charts.get)
+        self.site_context = SiteContext.of(
+            facts,
+            locale,
+            draw=self.charts.get,
+            find_edit=self._find_edits(config),
+            today=self.options.today,
+            unused=found.unused,
+            verified=found.verified,
+        )
         self._watch()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -142,14 +155,10 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Hand the Markdown extension what it prints from; an engine makes a Markdown object a page."""
         assert self.site_context is not None
-        context = self.site_context
         config.mdx_configs["explainer"] = {
-            "site": SiteContext(
-                facts=context.facts,
-                locale=context.locale,
-                draw=context.draw,
+            "site": replace(
+                self.site_context,
                 report=partial(self._mark, self._page_name(page.file, config)),
-                used_by=context.used_by,
                 find_url=partial(self._find_url, page=page, files=files, config=config),
                 find_places=partial(self._find_places, page=page, files=files, config=config),
             )
@@ -223,6 +232,17 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 self.watched.add(folder)
                 self.server.watch(str(folder))
 
+    def _find_edits(self, config: MkDocsConfig) -> Callable[[Position], str]:
+        root = self.options.root
+        return find_edits(
+            root,
+            docs=name_of(Path(config.docs_dir), root),
+            repo_url=config.repo_url or "",
+            edit_uri=config.edit_uri or "",
+            template=str(config.edit_uri_template or ""),
+            own=self.options.edit_uri or "",
+        )
+
     def _mark(self, name: str, problem: Problem) -> None:
         self.marked.append((name, problem))
 
@@ -267,6 +287,14 @@ def _title(file: File | None) -> str:
         return ""
     title = file.page.title if file.page is not None else None
     return escape(unescape(str(title or file.name)))
+
+
+def _build_day() -> date | None:
+    """Return the day that a reproducible build is of; end the build where the environment names no day."""
+    try:
+        return build_day()
+    except BuildDayError as error:
+        raise Abort(str(error)) from None
 
 
 def _is_served(folder: Path) -> bool:

@@ -74,6 +74,19 @@ def uses_plugin(path: Path) -> bool:
     return any(name == PLUGIN for name, _ in _plugins(nodes.get("plugins")))
 
 
+def named_data_folder(text: str, file: str) -> str | None:
+    """Return the folder of facts by the text of a settings file alone; None where it cannot be told from it."""
+    tree, problem = compose(text, file, MAX_DEPTH)
+    if problem is not None or not isinstance(tree, yaml.MappingNode):
+        return None
+    nodes = {key.value: value for key, value in tree.value if isinstance(key, yaml.ScalarNode)}
+    values, _, _ = _plugin_options(nodes.get("plugins"), file)
+    data = values.get("data")
+    if isinstance(data, str) and data.strip():
+        return data
+    return None if "INHERIT" in nodes else Options().data
+
+
 def find_pages(docs: Path, is_excluded: Callable[[str], bool]) -> Iterator[tuple[Path, Path]]:
     """Yield every page below the docs folder with that folder, sorted by path; what the site excludes is left out."""
     found = []

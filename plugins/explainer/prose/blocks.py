@@ -23,6 +23,7 @@ BLOCKS: Final[dict[str, tuple[str, ...]]] = {
     "dispute": (),
     "facts": (),
     "corrections": (),
+    "coverage": (),
 }
 """The options of every block by its name."""
 
@@ -99,7 +100,8 @@ def _misspelt(match: re.Match[str], where: Position) -> Iterator[Problem]:
 def option_lines(lines: list[str], header: int, indent: str) -> list[str]:
     """Return the lines right below a block's header that are its options, without the block's own indentation."""
     found = []
-    for line in lines[header + 1 :]:
+    for number in range(header + 1, len(lines)):  # A slice would copy the whole page for every block.
+        line = lines[number]
         inner = line[len(indent) :] if line.startswith(indent) else ""
         if not _OPTION_LINE.fullmatch(inner):
             break
@@ -144,7 +146,8 @@ def _shifted(problem: Problem, columns: int) -> Problem:
 
 def _is_closed(lines: list[str], header: int, fence: str) -> bool:
     """Return whether the block's own closing line comes before another block of ours starts."""
-    for line in lines[header + 1 :]:
+    for number in range(header + 1, len(lines)):
+        line = lines[number]
         bare = line.strip(" \t>")
         if bare == fence:
             return True

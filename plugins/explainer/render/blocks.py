@@ -11,18 +11,30 @@ from typing import Final, TypeVar
 
 from markupsafe import Markup
 
+from explainer.check.freshness import is_due
 from explainer.model.dates import EdtfDate, read_date
 from explainer.model.figures import Correction, Figure
 from explainer.model.kinds import Chart, Event, Source
+from explainer.model.phrases import phrase
 from explainer.model.records import Fact
 from explainer.model.values import Value, base_values, values_of
 from explainer.model.wording import date_words, number_words
 from explainer.prose.blocks import Block
 from explainer.render.chart_tables import chart_dates, chart_table, sides_of
 from explainer.render.context import PageState, SiteContext
+from explainer.render.corrections import CorrectionView, corrections_of
+from explainer.render.coverage import render_coverage
 from explainer.render.evidence import citation_views, evidence_of, side_view, source_view
 from explainer.render.html import render
-from explainer.render.words import bare_words, claimant_name, find_value, full_words, status_of, title_of
+from explainer.render.words import (
+    bare_words,
+    claimant_name,
+    find_value,
+    full_words,
+    origins_words,
+    status_of,
+    title_of,
+)
 
 Row = TypeVar("Row")
 
@@ -83,6 +95,7 @@ def _timeline(block: Block, site: SiteContext, page: PageState) -> Markup:
         site.locale,
         years=[(year, [_entry(event, site, page) for event in group]) for year, group in years],
         cite=page.cite,
+        edit_of=site.edit_of,
     )
 
 
@@ -111,6 +124,7 @@ class EntryView:
     machine_date: str
     actors: tuple[str, ...]
     claimant: str
+    origins: str
     figures: tuple[FigureText, ...]
 
 
@@ -135,6 +149,7 @@ def _entry(event: Event, site: SiteContext, page: PageState) -> EntryView:
         machine_date=event.date.machine,
         actors=tuple(actors),
         claimant=claimant.name if claimant else "",
+        origins=_origins(event, site),
         figures=tuple(_figure_text(site.facts.figures[id], site) for id in event.figures if id in site.facts.figures),
     )
 
@@ -159,6 +174,7 @@ class RowView:
     machine_date: str
     claimant: str
     status: str
+    origins: str
 
 
 def _row(figure: Figure, value: Value, site: SiteContext) -> RowView:
@@ -169,6 +185,7 @@ def _row(figure: Figure, value: Value, site: SiteContext) -> RowView:
         machine_date=value.date.machine if value.date else "",
         claimant=claimant_name(value, site.facts),
         status=status_of(figure, value),
+        origins=origins_words(value.cite, value.claimant, site.facts, site.locale),
     )
 
 
@@ -183,13 +200,21 @@ def _figures(block: Block, site: SiteContext, page: PageState) -> Markup:
             continue
         points = [_row(figure, value, site) for value in values_of(figure)] if figure.points else []
         latest = _row(figure, value, site) if value and not points else None
-        rows.append((figure, page.claim_id(figure.id), latest, points, _places(figure, site)))
-    return render("figures", site.locale, rows=_ordered(rows, selection), cite=page.cite)
+        rows.append((figure, page.claim_id(figure.id), latest, points, _review(figure, site), _places(figure, site)))
+    return render("figures", site.locale, rows=_ordered(rows, selection), cite=page.cite, edit_of=site.edit_of)
+
+
+def _review(figure: Figure, site: SiteContext) -> tuple[str, bool]:
+    """Return by when a figure is to be reviewed, in words, and whether that day is over."""
+    if figure.review_by is None:
+        return "", False
+    words = phrase("review-by", site.locale).format(date=date_words(figure.review_by, site.locale))
+    return words, is_due(figure, site.today)
 
 
 def _events_register(block: Block, site: SiteContext, page: PageState) -> Markup:
     rows = [(_entry(event, site, page), _places(event, site)) for event in _events(block, site)]
-    return render("events", site.locale, rows=rows, cite=page.cite)
+    return render("events", site.locale, rows=rows, cite=page.cite, edit_of=site.edit_of)
 
 
 def _sources(block: Block, site: SiteContext, page: PageState) -> Markup:
@@ -208,6 +233,7 @@ def _sources(block: Block, site: SiteContext, page: PageState) -> Markup:
     return render(
         "sources",
         site.locale,
+        edit_of=site.edit_of,
         rows=_ordered(rows, selection),
         stands=[(stand, number_words(Decimal(count), site.locale)) for stand, count in stands.most_common()],
     )
@@ -224,17 +250,52 @@ def _notes(block: Block, site: SiteContext, page: PageState) -> Markup:
         (note, page.claim_id(note.id), _places(note, site))
         for note in sorted(site.facts.notes.values(), key=lambda note: note.term.casefold())
     ]
-    return render("notes", site.locale, rows=_ordered(rows, Selection.of(block)), inline=page.inline, cite=page.cite)
+    return render(
+        "notes",
+        site.locale,
+        rows=_ordered(rows, Selection.of(block)),
+        inline=page.inline,
+        cite=page.cite,
+        edit_of=site.edit_of,
+    )
 
 
 def _places(fact: Fact, site: SiteContext) -> Sequence[object]:
     return site.find_places(fact.id)
 
 
-def _used_by(fact: Fact, site: SiteContext) -> list[tuple[str, str, str, Sequence[object]]]:
-    """Return the facts that name this one: id, title, the address of its entry and the pages that use it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserView:
+    """A fact that names another."""
+
+    id: str
+    title: str
+    href: str
+    places: Sequence[object]
+    origins: str
+    """That a single origin is retold by several outlets; of a series each point says it by itself."""
+
+
+def _used_by(fact: Fact, site: SiteContext) -> list[UserView]:
+    """Return the facts that name this one."""
     used = (site.facts.by_id.get(id) for id in site.used_by.get(fact.id, ()))
-    return [(user.id, title_of(user), site.find_url(user.id), _places(user, site)) for user in used if user is not None]
+    return [
+        UserView(
+            id=user.id,
+            title=title_of(user),
+            href=site.find_url(user.id),
+            places=_places(user, site),
+            origins=_origins(user, site),
+        )
+        for user in used
+        if user is not None
+    ]
+
+
+def _origins(fact: Fact, site: SiteContext) -> str:
+    if isinstance(fact, Figure | Event):
+        return origins_words(fact.cite, fact.claimant, site.facts, site.locale) if fact.cite else ""
+    return ""
 
 
 def _ordered(rows: list[Row], selection: Selection) -> list[Row]:
@@ -300,38 +361,25 @@ def _dispute(block: Block, site: SiteContext, page: PageState) -> Markup:
         finding=dispute.finding.says if dispute.finding else "",
         finding_citations=citation_views(dispute.finding.cite if dispute.finding else (), site.facts, site.locale),
         cite=page.cite,
+        edit_of=site.edit_of,
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CorrectionView:
-    """A correction, with the figure that it is of."""
-
-    figure: FigureText
-    href: str
-    date: str
-    machine_date: str
-    was: str
-    why: str
-
-
 def _corrections(_: Block, site: SiteContext, page: PageState) -> Markup:
-    found: list[tuple[Correction, Figure]] = [
-        (correction, figure) for figure in site.facts.figures.values() for correction in figure.corrections
+    found = [
+        (correction.date.order, figure, view)
+        for figure in site.facts.figures.values()
+        for correction, view in _corrected(figure, site)
     ]
-    found.sort(key=lambda pair: pair[0].date.order, reverse=True)
-    rows = [
-        CorrectionView(
-            figure=_figure_text(figure, site),
-            href=site.find_url(figure.id),
-            date=date_words(correction.date, site.locale),
-            machine_date=correction.date.machine,
-            was=correction.was,
-            why=correction.why,
-        )
-        for correction, figure in found
-    ]
+    found.sort(key=lambda row: row[0], reverse=True)
+    rows = [(_figure_text(figure, site), site.find_url(figure.id), view) for _, figure, view in found]
     return render("corrections", site.locale, rows=rows, cite=page.cite)
+
+
+def _corrected(figure: Figure, site: SiteContext) -> list[tuple[Correction, CorrectionView]]:
+    """Return a figure's corrections, the newest first, so that sorting by date leaves those of one day so."""
+    chain = sorted(figure.corrections, key=lambda correction: correction.date.order)
+    return list(zip(chain, corrections_of(figure, site.facts, site.locale), strict=True))[::-1]
 
 
 _RENDERERS: Final[dict[str, Callable[[Block, SiteContext, PageState], Markup]]] = {
@@ -344,4 +392,5 @@ _RENDERERS: Final[dict[str, Callable[[Block, SiteContext, PageState], Markup]]] 
     "chart": _chart,
     "dispute": _dispute,
     "corrections": _corrections,
+    "coverage": render_coverage,
 }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from babel import Locale
 from markupsafe import Markup
 
 from explainer.check.usage import users
 from explainer.model.facts import Facts
-from explainer.problems import Problem
+from explainer.model.figures import Figure
+from explainer.problems import Position, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,29 @@ class SiteContext:
     """A fact's id -> the address of its entry, seen from this page; nothing where it has none."""
     find_places: Callable[[str], tuple[Place, ...]] = _unused
     """A fact's id -> the pages that use it."""
+    find_edit: Callable[[Position], str] = lambda _: ""
+    """A place in a facts file -> where that line is opened in the repository's editor; nothing without one."""
     report: Callable[[Problem], None] = _ignore
     """Told every problem that is marked on the page."""
     used_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A fact's id -> ids of the facts that name it."""
+    today: date | None = None
+    """The day by which reviews are due; None where nobody named one."""
+    unused: frozenset[str] | None = None
+    """Ids of facts that nothing uses; None where the whole site is not known."""
+    verified: frozenset[str] = frozenset()
+    """Facts (id:date for a point) with a wording that was read in a copy of its source."""
 
     @classmethod
     def of(cls, facts: Facts, locale: Locale, **functions: object) -> SiteContext:
         """Return the context of these facts."""
         return cls(facts=facts, locale=locale, used_by=users(facts), **functions)  # type: ignore[arg-type]
+
+    def edit_of(self, id: str, date: str = "") -> str:
+        """Return where a fact's own line is opened in the repository's editor, or a point's; nothing without one."""
+        fact = self.facts.by_id[id]
+        dates = [point.date.text for point in fact.points or ()] if isinstance(fact, Figure) and date else []
+        return self.find_edit(fact.at("points", dates.index(date)) if date in dates else fact.where)
 
 
 @dataclass(slots=True)

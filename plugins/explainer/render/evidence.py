@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from babel import Locale
 
 from explainer.model.facts import Facts
-from explainer.model.figures import Correction, Figure
+from explainer.model.figures import Figure
 from explainer.model.kinds import Actor, Chart, Dispute, Event, Note, Side, Source
 from explainer.model.phrases import phrase
 from explainer.model.records import Citation, Fact
 from explainer.model.values import Value, base_values, parts_of, rounding_of, taken_values, values_of
 from explainer.model.wording import date_words, number_words
-from explainer.render.words import claimant_name, find_value, full_words, title_of
+from explainer.render.corrections import CorrectionView, corrections_of
+from explainer.render.words import claimant_name, find_value, full_words, origins_words, title_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +45,7 @@ class CitationView:
 
     source: SourceView
     stated_as: str
+    reads: str
     locator: str
     note: str
 
@@ -81,6 +83,7 @@ class BaseView:
     amount: str
     claimant: str
     date: str
+    origins: str
     citations: tuple[CitationView, ...]
 
 
@@ -96,6 +99,8 @@ class Evidence:
     date: str = ""
     machine_date: str = ""
     status: str = ""
+    origins: str = ""
+    """That a single origin is retold by several outlets, where it is."""
     counts: str = ""
     text: str = ""
     """Inline Markdown with references: the text of a note."""
@@ -112,8 +117,8 @@ class Evidence:
     """The questions in dispute that the fact belongs to."""
     finding: str = ""
     finding_citations: tuple[CitationView, ...] = ()
-    corrections: tuple[tuple[str, str, str], ...] = field(default=())
-    """Date, what it was, why."""
+    corrections: tuple[CorrectionView, ...] = ()
+    """What was corrected, the oldest first."""
 
 
 def source_view(source: Source, facts: Facts, locale: Locale, depth: int = 0) -> SourceView:
@@ -143,6 +148,7 @@ def citation_views(citations: Iterable[Citation], facts: Facts, locale: Locale) 
         CitationView(
             source=source_view(facts.sources[citation.source], facts, locale),
             stated_as=citation.stated_as or "",
+            reads=citation.reads or "",
             locator=citation.locator or "",
             note=citation.note or "",
         )
@@ -193,6 +199,7 @@ def _figure(figure: Figure, date: str, facts: Facts, locale: Locale) -> Evidence
         date=date_words(value.date, locale) if value and value.date else "",
         machine_date=value.date.machine if value and value.date else "",
         status=(value.status or "") if value else "",
+        origins=origins_words(value.cite, value.claimant, facts, locale) if value else "",
         counts=figure.counts or _scope(figure, facts),
         note=_join(figure.note, figure.mixed, point.note if point else None),
         operator=operator,
@@ -202,7 +209,7 @@ def _figure(figure: Figure, date: str, facts: Facts, locale: Locale) -> Evidence
         citations=citation_views(value.cite if value else (), facts, locale),
         others=_others(figure, facts, locale),
         disputes=tuple(dispute.question for dispute in _disputes(figure, facts)),
-        corrections=tuple(_correction(correction, locale) for correction in figure.corrections),
+        corrections=corrections_of(figure, facts, locale) if figure.corrections else (),
     )
 
 
@@ -214,10 +221,6 @@ def _scope(figure: Figure, facts: Facts) -> str:
 
 def _join(*texts: str | None) -> str:
     return " ".join(text for text in texts if text)
-
-
-def _correction(correction: Correction, locale: Locale) -> tuple[str, str, str]:
-    return date_words(correction.date, locale), correction.was, correction.why
 
 
 def _part(part: Figure, operator: str, facts: Facts, locale: Locale) -> PartView:
@@ -244,6 +247,7 @@ def _bases(values: Sequence[Value], facts: Facts, locale: Locale) -> tuple[BaseV
             amount=full_words(value, locale),
             claimant=claimant_name(value, facts),
             date=date_words(value.date, locale, short=True) if value.date else "",
+            origins=origins_words(value.cite, value.claimant, facts, locale),
             citations=citation_views(value.cite, facts, locale),
         )
         for value in values
@@ -270,6 +274,7 @@ def _event(event: Event, facts: Facts, locale: Locale) -> Evidence:
         date=date_words(event.date, locale),
         machine_date=event.date.machine,
         status=event.status or "",
+        origins=origins_words(event.cite, event.claimant, facts, locale),
         note=event.summary or "",
         citations=citation_views(event.cite, facts, locale),
     )

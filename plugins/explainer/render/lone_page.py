@@ -23,4 +23,4 @@ def lone_context(checked: Checked, options: Options) -> SiteContext:
         except ChartError:
             return None
 
-    return SiteContext.of(checked.facts, locale, draw=draw_one)
+    return SiteContext.of(checked.facts, locale, draw=draw_one, today=options.today, verified=checked.verified)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from babel import Locale
@@ -9,9 +10,10 @@ from babel import Locale
 from explainer.model.facts import Facts
 from explainer.model.figures import Figure
 from explainer.model.kinds import Actor, Chart, Dispute, Event, Note, Source
-from explainer.model.phrases import phrase
+from explainer.model.origins import origins_of
+from explainer.model.phrases import count_phrase, phrase
 from explainer.model.quantities import amount_words, value_words
-from explainer.model.records import Fact
+from explainer.model.records import Citation, Fact
 from explainer.model.values import Value, ValueProblem, point_value, value_of
 from explainer.model.wording import date_words
 from explainer.prose.references import Reference
@@ -84,6 +86,12 @@ def _print_figure(figure: Figure, reference: Reference, facts: Facts, locale: Lo
 def status_of(figure: Figure, value: Value) -> str:
     """Return the word by which a printed number is marked: derived for a computed one, else its status."""
     return "derived" if figure.derive is not None else value.status or ""
+
+
+def origins_words(citations: Iterable[Citation], claimant: str | None, facts: Facts, locale: Locale) -> str:
+    """Return how many outlets retell a fact that has a single origin, or nothing where none does."""
+    origins = origins_of(citations, claimant, facts)
+    return count_phrase("one-origin", origins.outlets, locale) if origins.is_one_retold else ""
 
 
 def full_words(value: Value, locale: Locale) -> str:
