@@ -1,176 +1,111 @@
-"""pytest: one test for each fact and rule of the site in which it runs.
+"""pytest: one test for each rule and each fact, point, page and file of the site in which it runs.
 
-`data/figures.yml::bodies-to-ukraine::figure-has-citation`. Nothing is imported, and nothing is collected, where there
-is no settings file that uses the plugin.
+`data/figures.yml::bodies-to-ukraine::figure-has-citation`, `docs/index.md::number-is-cited`. Nothing is imported, and
+nothing is collected, where there is no settings file that uses the plugin. `subjects` has the rules of each kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
 if TYPE_CHECKING:
-    from explainer.check.site import Checked
-    from explainer.model.records import Fact
+    from explainer.adapters.tested_site import TestedSite
     from explainer.problems import Problem
 
 _SETTING: Final = "explainer_config"
 _DEFAULT: Final = "mkdocs.yml"
-_ALWAYS: Final = ("key-is-known", "field-is-required", "type-matches", "id-is-valid", "id-is-unique")
-_RULES: Final[dict[str, tuple[str, ...]]] = {
-    "sources": (
-        *_ALWAYS,
-        "date-is-valid",
-        "date-is-possible",
-        "url-is-safe",
-        "reference-resolves",
-        "no-cycle",
-    ),
-    "actors": (*_ALWAYS, "citation-resolves"),
-    "figures": (
-        "figure-has-citation",
-        *_ALWAYS,
-        "value-is-number",
-        "value-is-possible",
-        "range-is-ordered",
-        "date-is-valid",
-        "date-is-possible",
-        "unit-agrees",
-        "scope-agrees",
-        "citation-resolves",
-        "evidence-is-quoted",
-        "actor-resolves",
-        "reference-resolves",
-        "no-cycle",
-    ),
-    "events": (
-        "event-has-citation",
-        *_ALWAYS,
-        "date-is-valid",
-        "date-is-possible",
-        "citation-resolves",
-        "actor-resolves",
-        "reference-resolves",
-    ),
-    "notes": ("note-has-citation", *_ALWAYS, "citation-resolves", "reference-resolves"),
-    "disputes": (
-        "dispute-has-citation",
-        *_ALWAYS,
-        "two-sides-needed",
-        "date-is-valid",
-        "date-is-possible",
-        "citation-resolves",
-        "actor-resolves",
-        "reference-resolves",
-    ),
-    "charts": (
-        *_ALWAYS,
-        "unit-agrees",
-        "scope-agrees",
-        "value-is-possible",
-        "reference-resolves",
-        "file-is-inside",
-    ),
-}
-_RULES_OF_POINT: Final = ("point-has-citation",)
-"""The rules that each kind of fact is tried by; a problem of any other code becomes a test as well."""
+_PAGES: Final = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_FILES: Final = (".yml", ".yaml")
+_WARNING: Final = "explainer-warning"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the setting that names the site."""
-    parser.addini(_SETTING, "the settings file of the site whose facts are tested (mkdocs.yml)", default="")
+    help = "settings files of the sites that are tested, a line each (mkdocs.yml, or the nearest above a file)"
+    parser.addini(_SETTING, help, type="linelist", default=[])
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse a setting that names no file."""
-    settings = config.rootpath / config.getini(_SETTING)
-    if config.getini(_SETTING) and not settings.is_file():
-        raise pytest.UsageError(f"{_SETTING}: there is no settings file {settings}")
+    for settings in _named(config):
+        if not settings.is_file():
+            raise pytest.UsageError(f"{_SETTING}: there is no settings file {settings}")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Return the collector of a facts file of the site."""
-    if file_path.suffix.lower() not in (".yml", ".yaml"):
+    """Return the collector of a site's facts file, page or settings file."""
+    if file_path.suffix.lower() not in (*_FILES, *_PAGES):
         return None
-    site = _site_of(parent.config)
-    if site is None or not site.holds(file_path):
-        return None
-    return FactsFile.from_parent(parent, path=file_path, site=site)
+    for site in _sites_of(parent.config, file_path):
+        if file_path == site.path:
+            return SettingsFile.from_parent(parent, path=file_path, site=site)
+        if _lies_in(site, file_path):
+            kind = PageFile if file_path.suffix.lower() in _PAGES else FactsFile
+            return kind.from_parent(parent, path=file_path, site=site)
+    return None
 
 
-class Site:
-    """A site whose facts are tests; checked when the first of its files is collected, and once."""
-
-    def __init__(self, settings: Path) -> None:
-        self.settings = settings
-        self.root = settings.parent.resolve()
-        self._data: Path | None = None
-        self._checked: Checked | None = None
-
-    def holds(self, path: Path) -> bool:
-        """Return whether a file is one of the site's facts files."""
-        if self._data is None:
-            self._data = self._find_data().resolve()
-        relative = path.resolve()
-        if not relative.is_relative_to(self._data):
-            return False
-        return not any(part.startswith(".") for part in relative.relative_to(self._data).parts)
-
-    def _find_data(self) -> Path:
-        from explainer.adapters.site_settings import SettingsError, read_settings
-
-        try:
-            options = read_settings(self.settings).options
-        except SettingsError:  # It is told when the first file is collected.
-            return self.root / "data"
-        return options.root / options.data
-
-    @property
-    def checked(self) -> Checked:
-        """The check of the facts; prose is the build's matter. Raise CollectError where the settings are broken."""
-        if self._checked is None:
-            from explainer.adapters.site_settings import SettingsError, read_settings
-            from explainer.check import site
-
-            try:
-                self._checked = site.check_facts(read_settings(self.settings).options)
-            except SettingsError as error:
-                raise pytest.Collector.CollectError(str(error)) from None
-        return self._checked
-
-    def name_of(self, path: Path) -> str:
-        """Return a file's name as problems print it."""
-        from explainer.load.folder import name_of
-
-        return name_of(path.resolve(), self.root)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the warnings: they fail nothing, and are not lost."""
+    reports = [
+        report for category in ("passed", "failed", "skipped") for report in _reports(terminalreporter, category)
+    ]
+    said = dict.fromkeys(text for report in reports for name, text in report.user_properties if name == _WARNING)
+    if said:
+        terminalreporter.section("warnings of the facts and pages", sep="-")
+        for text in said:
+            terminalreporter.line(str(text))
 
 
-_SITE: Final = pytest.StashKey["Site | None"]()
+def _reports(terminal: pytest.TerminalReporter, category: str) -> list[pytest.TestReport]:
+    return [report for report in terminal.stats.get(category, []) if isinstance(report, pytest.TestReport)]
 
 
-def _site_of(config: pytest.Config) -> Site | None:
-    if _SITE not in config.stash:
-        config.stash[_SITE] = _find_site(config)
-    return config.stash[_SITE]
+def _named(config: pytest.Config) -> list[Path]:
+    return [config.rootpath / name for name in config.getini(_SETTING)]
 
 
-def _find_site(config: pytest.Config) -> Site | None:
-    given = config.getini(_SETTING)
-    settings = config.rootpath / (given or _DEFAULT)
-    if given:
-        return Site(settings)
+_SITES: Final = pytest.StashKey["dict[Path, TestedSite | None]"]()
+
+
+def _sites_of(config: pytest.Config, path: Path) -> Iterator[TestedSite]:
+    """Yield the sites to which a file may belong: those that are named, else the root's, else the nearest above."""
+    known = config.stash.setdefault(_SITES, {})
+    named = _named(config)
+    if named:
+        found = [_site(known, settings, named=True) for settings in named]
+        yield from (site for site in found if site is not None)
+        return
+    above = [folder for folder in path.parents if folder.is_relative_to(config.rootpath)]
+    for folder in [config.rootpath, *above]:
+        site = _site(known, folder / _DEFAULT, named=False)
+        if site is not None:
+            yield site
+            return
+
+
+def _site(known: dict[Path, TestedSite | None], settings: Path, *, named: bool) -> TestedSite | None:
+    """Return the site of a settings file, the same for every file; None where that does not use the plugin."""
+    if settings not in known:
+        known[settings] = None
+        if named or _names_plugin(settings):
+            from explainer.adapters.tested_site import TestedSite
+
+            known[settings] = TestedSite(settings)
+    return known[settings]
+
+
+def _names_plugin(settings: Path) -> bool:
     try:
         text = settings.read_text("utf-8", errors="replace")
     except OSError:
-        return None
-    # Most sites do not name the plugin at all: for them, nothing of it is imported.
-    return Site(settings) if "explainer" in text and _uses_plugin(settings) else None
-
-
-def _uses_plugin(settings: Path) -> bool:
+        return False
+    if "explainer" not in text:  # Most sites do not name the plugin at all: for them, nothing of it is imported.
+        return False
     from explainer.adapters.site_settings import SettingsError, uses_plugin
 
     try:
@@ -179,54 +114,91 @@ def _uses_plugin(settings: Path) -> bool:
         return True
 
 
-class FactsFile(pytest.File):
-    """A facts file: holds its facts, and the problems that belong to none of them."""
+def _lies_in(site: TestedSite, path: Path) -> bool:
+    """Return whether a file is a page or facts file of the site."""
+    from explainer.adapters.site_settings import SettingsError
 
-    def __init__(self, *, site: Site, **arguments: object) -> None:
+    try:
+        if path.suffix.lower() in _PAGES:
+            return path.resolve() in site.pages
+        return path in site.files or path.resolve() in site.files
+    except SettingsError:  # It is told when the file is collected.
+        return path.is_relative_to(site.root / "data")
+
+
+class SiteFile(pytest.File):
+    """A file of a site; `key` is its name as problems print it."""
+
+    def __init__(self, *, site: TestedSite, **arguments: object) -> None:
         super().__init__(**arguments)  # type: ignore[arg-type]
         self.site = site
 
+    @property
+    def key(self) -> str:
+        """The file's name as problems print it. Raise CollectError where the settings are broken."""
+        from explainer.adapters.build_day import BuildDayError
+        from explainer.adapters.site_settings import SettingsError
+
+        try:
+            _ = self.site.checked
+        except (SettingsError, BuildDayError) as error:
+            raise pytest.Collector.CollectError(str(error)) from None
+        resolved = self.path if self.path in self.site.files else self.path.resolve()
+        return self.site.name_of(self.site.path if self.path == self.site.path else resolved)
+
+    def tests(self, subject: str, key: str) -> Iterator[RuleTest]:
+        """Yield the tests of the file itself."""
+        yield from _tests(self, self.site, subject, key)
+
+
+class FactsFile(SiteFile):
+    """A facts file: holds its facts, and the rules of files."""
+
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
-        """Yield the file's facts, each with its rules, and one test for every other problem of the file."""
-        name = self.site.name_of(self.path)
-        problems = self.site.checked.problems
-        known = self.site.checked.every
-        for fact in known:
-            if fact.where.file == name:
-                yield FactTests.from_parent(self, name=fact.id, fact=fact, problems=_of(problems, fact.id))
-                yield from self._points(fact, problems)
-        rest = [p for p in problems if p.where.file == name and p.fact.partition(":")[0] not in known.by_id]
-        for code in sorted({problem.code for problem in rest}):
-            found = tuple(problem for problem in rest if problem.code == code)
-            yield RuleTest.from_parent(self, name=code, problems=found)
-        if not rest:
-            yield RuleTest.from_parent(self, name="yaml-is-valid", problems=())
-
-    def _points(self, fact: Fact, problems: Iterable[Problem]) -> Iterator[FactTests]:
-        for date in dict.fromkeys(point.date.text for point in getattr(fact, "points", None) or ()):
-            name = f"{fact.id}:{date}"
-            found = tuple(problem for problem in problems if problem.fact == name)
-            yield FactTests.from_parent(self, name=name, fact=None, problems=found)
+        """Yield the file's facts and their points, each with its rules, and the rules of the file itself."""
+        key = self.key
+        for fact in self.site.facts.get(key, ()):
+            yield FactTests.from_parent(self, name=fact.id, site=self.site, subject=fact.kind_name)
+            for date in dict.fromkeys(point.date.text for point in getattr(fact, "points", None) or ()):
+                yield FactTests.from_parent(self, name=f"{fact.id}:{date}", site=self.site, subject="points")
+        yield from self.tests("files", key)
 
 
-def _of(problems: Iterable[Problem], id: str) -> tuple[Problem, ...]:
-    return tuple(problem for problem in problems if problem.fact == id)
+class PageFile(SiteFile):
+    """A page: holds one test a rule."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the page's rules."""
+        yield from self.tests("pages", self.key)
+
+
+class SettingsFile(SiteFile):
+    """The settings: holds one test a rule, and what is wrong in no other file."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the rules of the settings."""
+        yield from self.tests("settings", self.key)
 
 
 class FactTests(pytest.Collector):
-    """A fact, or a point of one (`fact` is None): holds one test a rule."""
+    """A fact, or a point of one: holds one test a rule."""
 
-    def __init__(self, *, fact: Fact | None, problems: tuple[Problem, ...], **arguments: object) -> None:
+    def __init__(self, *, site: TestedSite, subject: str, **arguments: object) -> None:
         super().__init__(**arguments)  # type: ignore[arg-type]
-        self.fact = fact
-        self.problems = problems
+        self.site = site
+        self.subject = subject
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one test for every rule that the fact is tried by, and for every other code it has a problem of."""
-        rules = _RULES[self.fact.kind_name] if self.fact else _RULES_OF_POINT
-        for code in dict.fromkeys((*rules, *(problem.code for problem in self.problems))):
-            found = tuple(problem for problem in self.problems if problem.code == code)
-            yield RuleTest.from_parent(self, name=code, problems=found)
+        yield from _tests(self, self.site, self.subject, self.name)
+
+
+def _tests(parent: pytest.Collector, site: TestedSite, subject: str, key: str) -> Iterator[RuleTest]:
+    problems = site.problems.get(key, ())
+    for code in site.rules(subject, key):
+        found = tuple(problem for problem in problems if problem.code == code)
+        skipped = "" if found else site.skipped(code, key)
+        yield RuleTest.from_parent(parent, name=code, problems=found, skipped=skipped)
 
 
 class FactProblem(Exception):
@@ -234,17 +206,23 @@ class FactProblem(Exception):
 
 
 class RuleTest(pytest.Item):
-    """One rule, tried on one fact."""
+    """One rule, tried on one fact, page or file."""
 
-    def __init__(self, *, problems: tuple[Problem, ...], **arguments: object) -> None:
+    def __init__(self, *, problems: tuple[Problem, ...], skipped: str, **arguments: object) -> None:
         super().__init__(**arguments)  # type: ignore[arg-type]
         self.problems = problems
+        self.skipped = skipped
 
     def runtest(self) -> None:
-        """Fail where the fact breaks the rule."""
+        """Fail where the rule is broken; what nobody could look at is skipped, never passed."""
         errors = [problem for problem in self.problems if problem.severity == "error"]
+        for problem in self.problems:
+            if problem.severity == "warning":
+                self.user_properties.append((_WARNING, str(problem)))
         if errors:
             raise FactProblem("\n".join(map(str, errors)))
+        if self.skipped:
+            pytest.skip(self.skipped)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         """Return the problem as `explainer check` prints it, without a traceback."""
