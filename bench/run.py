@@ -17,7 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.floor import make_floor  # noqa: E402 (the path above finds it)
+from bench.evidence import FIGURES as QUOTED  # noqa: E402 (the path above finds it)
+from bench.evidence import PAGES, WORDS, make_evidence  # noqa: E402
+from bench.floor import make_floor  # noqa: E402
 
 RUNS = 5
 FIGURES = 10_000
@@ -32,6 +34,32 @@ took = time.perf_counter() - start
 scale = 1 if sys.platform == "darwin" else 1024
 assert len(checked.facts.figures) == {figures} and not checked.problems, checked.problems[:3]
 print(took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6)
+"""
+_LOAD = """
+import gc, sys, time
+from pathlib import Path
+from explainer.check.records import read_records
+from explainer.check.tables import table_reader
+from explainer.load.folder import load_folder
+root = Path(sys.argv[1])
+gc.disable()  # As the check does it.
+start = time.perf_counter()
+records = read_records(load_folder(root / "data", root), table_reader(root / "data", root))
+print(time.perf_counter() - start, len(records.facts.figures))
+"""
+_EVIDENCE = """
+import sys, time
+from pathlib import Path
+from explainer.adapters.site_settings import find_pages, read_settings
+from explainer.check.site import check_site
+settings = read_settings(Path(sys.argv[1], "mkdocs.yml"))
+pages = list(find_pages(settings.docs, lambda _: False))
+start = time.perf_counter()
+checked = check_site(settings.options, pages, settings.problems)
+took = time.perf_counter() - start
+errors = [problem for problem in checked.problems if problem.severity == "error"]
+assert not errors, errors[:3]
+print(took, len(checked.pages))
 """
 _PARSE = """
 import resource, sys, time
@@ -51,6 +79,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         bench_build(Path(folder))
         bench_check(Path(folder))
+        bench_evidence(Path(folder))
     return 0
 
 
@@ -83,6 +112,23 @@ def bench_check(folder: Path) -> None:
         absolute=True,
     )
     _print("the same, peak memory", "MB", memory, "PyYAML's C composer alone", 300, absolute=True)
+
+
+def bench_evidence(folder: Path) -> None:
+    """Check evidence and prose of a large site beyond loading its facts, and of one half as large."""
+    beyond: dict[int, list[float]] = {1: [], 2: []}
+    for share in beyond:
+        make_evidence(folder / f"evidence-{share}", QUOTED // share, PAGES // share)
+    for _ in range(RUNS):
+        for share, times in beyond.items():
+            site = folder / f"evidence-{share}"
+            times.append(_measured(_EVIDENCE, site)[0] - _measured(_LOAD, site)[0])
+    whole, half = beyond[1], beyond[2]
+    ratio = statistics.median(a / b for a, b in zip(whole, half, strict=True))
+    print(f"evidence of {QUOTED:,} figures and prose of {PAGES:,} pages of {WORDS} words, beyond loading the facts:")
+    print(f"  median {statistics.median(whole):.2f} seconds ({min(whole):.2f} to {max(whole):.2f})")
+    print(f"  half of it: median {statistics.median(half):.2f} seconds; ratio pair by pair {ratio:.2f}, linear is 2")
+    print("  limit: 10 seconds")
 
 
 def make_figures(site: Path, count: int) -> None:
