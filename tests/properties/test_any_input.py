@@ -41,7 +41,7 @@ def _check_all(files: dict[str, bytes]) -> None:
                 assert problem.where.column >= 1
         assert list(checked.problems) == sorted(checked.problems)
         for report in FORMATS.values():
-            assert report(checked)
+            assert report(checked, "site")
 
 
 @SITES
@@ -125,7 +125,7 @@ def test_nesting_and_size_without_a_crash(tmp_path: Path) -> None:
         make_site(tmp_path, {"data/x.yml": text})
         found = check(tmp_path)
         assert found.failed
-        assert "Traceback" not in FORMATS["text"](found)
+        assert "Traceback" not in FORMATS["text"](found, "")
 
 
 def test_deep_inline_markup_of_a_page_takes_no_long_time(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def _facts(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
         if draw(st.booleans()):
             figure["unit"] = draw(st.sampled_from(["houses", {"one": "house", "other": "houses"}, "%"]))
         if draw(st.booleans()):
-            figure["cite"] = [{"source": "report", "stated_as": "said so"}, "gazette"]
+            figure["cite"] = [{"source": "report", "stated_as": "said so", "reads": "By heart."}, "gazette"]
         figures[id] = figure
     return figures
 

@@ -14,6 +14,7 @@ from explainer.prose.blocks import Block, find_blocks
 from explainer.prose.references import DEFINITION, REFERENCE, Reference, is_definition, read_references
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_REASON: Final = 'write uncited: {"24/7": "a way of speaking"}'
 _FENCE: Final = re.compile(
     r"^(?P<indent>[ \t>]*(?:[-*+][ ]+|\d+[.)][ ]+)?)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$", re.MULTILINE
 )
@@ -24,7 +25,8 @@ _END_OF_ELEMENT: Final = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("pre", "code", "script", "style", "textarea")
 }
 _TAG: Final = re.compile(r"<[a-zA-Z/][^<>\n]*>")
-_INDENTED: Final = re.compile(r"^(?: {4}|[ ]{0,3}\t).*(?:\[@|///)", re.MULTILINE)
+_ALT: Final = re.compile(r"<img\b[^<>\n]*?\salt=\"([^\"<>\n]*)\"", re.IGNORECASE)
+_INDENTED: Final = re.compile(r"^(?: {4}|[ ]{0,3}\t).*\S", re.MULTILINE)
 _HOLDER: Final = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|:[ \t]|\[\^[^\]]+\]:|!!!|\?\?\?|===)")
 
 
@@ -36,6 +38,8 @@ class Mention:
     words: str
     text: str
     where: Position
+    start: int
+    """Where it begins in its page's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Page:
     """What a page's text holds for us; `uncited` are the numbers that its front matter excuses, with the reason."""
 
     file: str
+    text: str = ""
+    """The page without its front matter, code, comments and tags: the same length, the same lines."""
     mentions: tuple[Mention, ...] = ()
     blocks: tuple[Block, ...] = ()
     uncited: dict[str, str] = field(default_factory=dict)
@@ -51,10 +57,9 @@ class Page:
 
 def read_page(text: str, file: str) -> Page:
     """Return the references and blocks of a page; problems are those of its syntax, not of what it names."""
-    if "[@" not in text and "///" not in text and not text.startswith("---"):
-        return Page(file)
     text, uncited, problems = _cut_front_matter(text, file)
-    text = blank_code(text)
+    without_code = _blank_code(text)
+    text = _blank_tags(without_code)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     mentions = []
     links = {match.group("label").lower() for match in DEFINITION.finditer(text)}
@@ -66,9 +71,10 @@ def read_page(text: str, file: str) -> Page:
         if references is None:
             problems.append(not_a_reference(match.group("items"), where))
             continue
-        mentions.append(Mention(references, match.group("words") or "", match.group(), where))
+        mentions.append(Mention(references, match.group("words") or "", match.group(), where, match.start()))
     blocks, found = find_blocks(text, file)
-    return Page(file, tuple(mentions), tuple(blocks), uncited, tuple(problems + found))
+    prose = _with_alts(text, without_code)
+    return Page(file, prose, tuple(mentions), tuple(blocks), uncited, tuple(problems + found))
 
 
 def not_a_reference(items: str, where: Position) -> Problem:
@@ -96,20 +102,40 @@ def _cut_front_matter(text: str, file: str) -> tuple[str, dict[str, str], list[P
     if isinstance(node, Mapping) and given is not None:
         if isinstance(given, Mapping) and all(isinstance(item, Scalar) for item in given.items.values()):
             uncited = {key: item.text for key, item in given.items.items() if isinstance(item, Scalar)}
+            problems += [
+                Problem(given.keys[key], "field-is-required", f'"{key}" is excused without a reason', _REASON)
+                for key, reason in uncited.items()
+                if not reason.strip()
+            ]
         else:
-            hint = 'write uncited: {"24/7": "a way of speaking"}'
-            problems.append(
-                Problem(node.keys["uncited"], "type-matches", '"uncited" takes numbers with a reason each', hint)
-            )
+            message = '"uncited" takes numbers with a reason each'
+            problems.append(Problem(node.keys["uncited"], "type-matches", message, _REASON))
     return rest, uncited, problems
 
 
 def blank_code(text: str) -> str:
     """Return the text with code, comments and tags blanked out: the same length, the same lines."""
+    return _blank_tags(_blank_code(text))
+
+
+def _blank_code(text: str) -> str:
     text = _blank_elements(_blank_indented(_blank_fences(text), text))
-    for pattern in (_COMMENT, _CODE_SPAN, _TAG):
+    for pattern in (_COMMENT, _CODE_SPAN):
         text = pattern.sub(lambda match: _blank(match.group()), text)
     return text
+
+
+def _blank_tags(text: str) -> str:
+    return _TAG.sub(lambda match: _blank(match.group()), text)
+
+
+def _with_alts(text: str, with_tags: str) -> str:
+    """Return a text with what its images say to those who do not see them, which stands in their tags."""
+    parts, index = [], 0
+    for match in _ALT.finditer(with_tags):
+        parts += [text[index : match.start(1)], match.group(1)]
+        index = match.end(1)
+    return "".join([*parts, text[index:]]) if parts else text
 
 
 def _blank_fences(text: str) -> str:

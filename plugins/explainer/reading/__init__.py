@@ -6,6 +6,26 @@ one that may be an article or a pronoun), `yearlike` (a bare 2022, which a calle
 (Su-35, COVID-19, No. 5) and `unclear` (1.000 in Russian, 500–600,000: two readings are possible).
 """
 
-from explainer.reading.numbers import StatedNumber, knows, knows_words, read_numbers, states, unit_scale
+from explainer.reading.numbers import (
+    StatedNumber,
+    days_have_dots,
+    follows_year_word,
+    knows,
+    knows_words,
+    names_something,
+    read_numbers,
+    states,
+    unit_scale,
+)
 
-__all__ = ["StatedNumber", "knows", "knows_words", "read_numbers", "states", "unit_scale"]
+__all__ = [
+    "StatedNumber",
+    "days_have_dots",
+    "follows_year_word",
+    "knows",
+    "knows_words",
+    "names_something",
+    "read_numbers",
+    "states",
+    "unit_scale",
+]

@@ -23,6 +23,14 @@ _UNIT_NAMES: Final = (
     "yr yrs px pt Hz kHz MHz GHz C F x EUR USD UAH RUB GBP CHF км м см мм кг г т ч л га грн руб"
 )
 _UNITS: Final = frozenset(_UNIT_NAMES.split())
+# Thai to Khmer, and Chinese, Japanese and Korean: no space parts a number from the word beside it.
+_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OF_DATES: Final[dict[str, Kind]] = {
+    **dict.fromkeys("年년", "year"),
+    **dict.fromkeys("月日号월일", "date"),
+    **dict.fromkeys("時时點点분", "time"),
+}
+_DOTTED: Final = re.compile(r"\.\s+([^\W\d_])")
 _PLAIN_YEAR: Final = 4
 _LONG: Final = 7  # A plus sign before as many digits: a telephone number.
 
@@ -55,7 +63,7 @@ def _read_name(text: str, start: int, language: Language) -> Found | None:
     before = text[start - 1 : start]
     two_before = text[max(0, start - 2) : start - 1] if start else ""
     is_name = False
-    if before.isalpha() or (before and before in "_@=&\\"):
+    if (before.isalpha() and not _UNSPACED.match(before)) or (before and before in "_@=&\\"):
         is_name = True
     elif before and before in HYPHENS and two_before.isalpha():
         is_name = _is_word(text, start - 1) and not _EXCHANGE.search(text, max(0, start - 8), start)
@@ -99,9 +107,13 @@ def _with_attached(text: str, start: int, digits: Digits, language: Language) ->
             return "cardinal", EXACT.multiply(digits.value, scale), apart.end(), scale
         letters = _LETTERS.match(text, end + 1) if text[end : end + 1] in tuple(HYPHENS) else None
         kind = _ending(letters.group(), digits, language, after_hyphen=True) if letters else None
+        if letters and kind is None and has_word_before(text, start, language, "year"):
+            kind = _ending(letters.group(), digits, language, after_hyphen=False)  # През 90-те: in the nineties.
         if letters and kind:
             return kind, digits.value, letters.end(), one
         return "cardinal", digits.value, end, one
+    if _UNSPACED.match(letters.group()):
+        return _before_unspaced(text, letters, digits, language)
     suffix = letters.group()
     following = text[letters.end() : letters.end() + 1]
     if following.isdecimal() or following == "_":
@@ -118,6 +130,23 @@ def _with_attached(text: str, start: int, digits: Digits, language: Language) ->
     if suffix in _UNITS:
         return "cardinal", digits.value, end, one
     return "identifier", digits.value, _name_end(text, start), one
+
+
+def _before_unspaced(
+    text: str, letters: re.Match[str], digits: Digits, language: Language
+) -> tuple[Kind, Decimal, int, Decimal]:
+    """Return digits in front of words that no space parts from them: 412名 people, 41万, 5万4000, but 3月5日."""
+    if kind := _OF_DATES.get(letters.group()[0]):
+        return kind, digits.value, digits.end + 1, Decimal(1)
+    scale = next((word for word in (letters.group()[:2], letters.group()[:1]) if word in language.attached), "")
+    factor = language.attached.get(scale, Decimal(1))
+    value, end = EXACT.multiply(digits.value, factor), digits.end + len(scale)
+    rest = re.compile(r"\d+").match(text, end) if scale else None
+    if rest is None:
+        return "cardinal", value, end, factor
+    if len(rest.group()) != factor.adjusted():  # 4만5천: what the second scale makes of it is not read.
+        return "unclear", value, rest.end(), Decimal(1)
+    return "cardinal", EXACT.add(value, Decimal(rest.group())), rest.end(), Decimal(1)
 
 
 def _name_end(text: str, start: int) -> int:
@@ -176,8 +205,11 @@ def _doubt(text: str, found: Found, digits: Digits, language: Language) -> None:
         return
     if len(written) == _PLAIN_YEAR and 1000 <= digits.value < 2200:
         _doubt_year(text, found, language)
-    elif language.day_has_dot and digits.value <= 100 and re.compile(r"\.\s+[^\W\d_]").match(text, found.end):
-        found.kind = "ordinal"
+    elif digits.value <= 100:
+        dotted = _DOTTED.match(text, found.end)
+        # Before a small letter a dot ends no sentence in any language: 19. век.
+        if dotted and (language.day_has_dot or dotted.group(1).islower()):
+            found.kind = "ordinal"
 
 
 def _doubt_year(text: str, found: Found, language: Language) -> None:

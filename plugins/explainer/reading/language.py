@@ -15,6 +15,7 @@ Role = Literal["cardinal", "ordinal", "scale", "month"]
 HYPHENS: Final = "‐‑-"  # In this order it can stand at the end of a class of characters.
 _REMEMBERED: Final = 100_000  # More different words than any site has.
 _LONGEST_WORD: Final = 80
+_OPENING: Final = "([{<\"'«„“‘*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,18 @@ class Language:
     and_a_half: re.Pattern[str] | None
     denominators: re.Pattern[str] | None
     denominator_values: Mapping[str, int]
+    parts: re.Pattern[str] | None
+    """What is a part by itself, without a number in front: half of, a third of."""
+    part_values: Mapping[str, int]
     percent: re.Pattern[str]
     ordinal_endings: frozenset[str]
     decade_endings: frozenset[str]
     clock: re.Pattern[str] | None
+    """What follows an hour: a.m., o'clock, Uhr."""
+    clock_lead: re.Pattern[str] | None
+    """What stands in front of an hour in words: half past, halb."""
+    at_hour: Mapping[str, re.Pattern[str]]
+    """What follows an hour that a word leads to, and no length of time: в 18 часов, à 9 heures."""
     year_after: re.Pattern[str] | None
     qualifiers: Mapping[str, Sequence[tuple[re.Pattern[str], str]]]
     """The qualifiers by their last word, the longest first: few have to be tried."""
@@ -76,7 +85,8 @@ class Language:
     """The word in front (none where it may be missing) and the one between: between … and, … to."""
     date_joint: str
     words_before: Mapping[str, frozenset[str]]
-    """Words in front of a number by what they tell: vague, genitive, minus, label, year, year-sure, change, not-one."""
+    """Words in front of a number by what they tell: vague, genitive, minus, label, name, place-name, no-name,
+    year, year-sure, change, not-one; those of named-behind and no-noun stand behind it."""
     remembered: dict[str, Word | None]
 
     def find(self, word: str) -> Word | None:
@@ -122,4 +132,4 @@ def last_word(text: str) -> str:
     for mark in "-‐‑'’ʼ":
         text = text.replace(mark, " ")
     words = text.rsplit(None, 1)
-    return fold(words[-1].strip(".")) if words else ""
+    return fold(words[-1].strip(".").lstrip(_OPENING)) if words else ""

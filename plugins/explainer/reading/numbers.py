@@ -6,22 +6,24 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Final
 
 from explainer.reading.composed import compose
-from explainer.reading.dates import read_month
+from explainer.reading.dates import read_hour, read_month
 from explainer.reading.figures import read_figure
 from explainer.reading.found import Found, Kind
-from explainer.reading.language import Language
+from explainer.reading.language import HYPHENS, Language, fold, last_word
 from explainer.reading.ranges import join_ranges
-from explainer.reading.surroundings import find_qualifier, find_sign, is_labelled
+from explainer.reading.surroundings import find_qualifier, find_sign, has_word_before, is_labelled, is_name, text_before
 from explainer.reading.tables import find_language
-from explainer.reading.words import Token, read_words
+from explainer.reading.words import Token, read_uncounted, read_words
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}")
 _SLUG: Final = re.compile(r"(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+){3,}")
 _ZERO: Final = Decimal(0)
+_HOURS: Final = 24
+_PARTS: Final = Context(prec=30)  # A third has no end.
 _NAMELY: Final = frozenset({"date", "time", "ratio", "identifier"})
 _STATING: Final = frozenset({"cardinal", "ordinal", "one", "yearlike"})
 _QUALIFIED_NUMBER: Final = frozenset({"more than", "at least", "nearly", "less than"})
@@ -59,6 +61,27 @@ def knows_words(language: str) -> bool:
     """Return whether number words can be read, too."""
     found = find_language(language)
     return found is not None and found.knows_words
+
+
+def days_have_dots(language: str) -> bool:
+    """Return whether a day is written with a dot in this language: 24. Februar."""
+    found = find_language(language)
+    return found is not None and found.day_has_dot
+
+
+def follows_year_word(text: str, start: int, language: str) -> bool:
+    """Return whether the word in front leads to a year rather than a number: in 2022, early 2025."""
+    found = find_language(language)
+    return found is not None and has_word_before(text, start, found, "year")
+
+
+def names_something(text: str, start: int, end: int, language: str) -> bool:
+    """Return whether the words around a number mostly have one for a name: Phase 2, Boeing 737, version 3.
+
+    That is for prose alone: a source's wording may say "of phase 5 bodies", so there it stays a number.
+    """
+    found = find_language(language)
+    return found is not None and is_name(text, start, end, found)
 
 
 def read_numbers(text: str, language: str) -> list[StatedNumber]:
@@ -129,7 +152,7 @@ def _scan(text: str, language: Language) -> list[Found]:
         token = tokens[place]
         while closed and closed[-1].end <= token.start:
             last = closed.pop()
-            if last.kind == "date":
+            if last.kind in ("date", "fraction") and last.start >= end:
                 found.append(last)
                 end = last.end
         if token.start < end or (closed and closed[-1].start <= token.start):
@@ -142,7 +165,7 @@ def _scan(text: str, language: Language) -> list[Found]:
             found.append(item)
             end = item.end
         place += 1
-    found += [span for span in reversed(closed) if span.kind == "date"]
+    found += [span for span in reversed(closed) if span.kind in ("date", "fraction") and span.start >= end]
     return found
 
 
@@ -156,9 +179,13 @@ def _read(text: str, tokens: list[Token], place: int, language: Language) -> Fou
     else:
         amount = read_words(text, tokens, place, language)
         if amount is None:
-            return None
+            rest = read_uncounted(text, tokens, place, language)
+            return Found(rest.start, rest.end, rest.value, rest.value, "unclear") if rest else None
         if is_labelled(text, amount.start, language):
             return Found(amount.start, amount.end, amount.value, amount.value, "identifier")
+        hour = read_hour(text, amount.start, amount.end, language) if amount.value <= _HOURS else None
+        if hour is not None and amount.kind in ("cardinal", "one"):
+            return Found(amount.start, hour, amount.value, amount.value, "time")
         item = Found(amount.start, amount.end, amount.value, amount.value, amount.kind, amount.shared)
     if item is None or item.kind not in ("cardinal", "one", "yearlike"):
         return item
@@ -182,7 +209,19 @@ def _closed(text: str, tokens: list[Token], language: Language) -> list[Found]:
             date = read_month(text, token.start, token.end, language)
             if date:
                 spans.append(Found(*date, _ZERO, _ZERO, "date"))
+    spans += _parts(text, language)
     return list(_apart(sorted(spans, key=lambda span: span.start)))[::-1]
+
+
+def _parts(text: str, language: Language) -> Iterator[Found]:
+    """Yield what is a fraction without a number in it: half of, a third of; but not the second half of."""
+    for match in language.parts.finditer(text) if language.parts else ():
+        lead = last_word(text_before(text, match.start()))
+        word = language.find(lead) if lead else None
+        if word is None or word.role not in ("ordinal", "cardinal"):
+            words = re.sub(rf"[\s{HYPHENS}]+", " ", match.group())
+            part = _PARTS.divide(1, Decimal(language.part_values[fold(words)]))
+            yield Found(match.start(), match.end(), part, part, "fraction")
 
 
 def _apart(spans: list[Found]) -> Iterator[Found]:

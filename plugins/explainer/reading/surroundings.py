@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from explainer.reading.language import HYPHENS, Language, last_word
+from explainer.reading.language import HYPHENS, Language, fold, last_word
 
 _LOOK_BACK: Final = 48  # Longer than any qualifier.
 CURRENCY: Final = re.compile(r"(?:US|A|C)?[$€£₴₽¥]\s?\Z")
@@ -19,7 +19,9 @@ _SIGNS: Final = {
     "≤": "up to",
 }
 _PLUS: Final = re.compile(r"\+(?!\d)")
-_NUMBERED: Final = frozenset("#№§")
+_NUMBERED: Final = re.compile(r"(?:[#№§]|(?<![^\W_])[nN][°º])\Z")
+_WORD_BEHIND: Final = re.compile(r"\s([^\W\d_]+)")
+_LETTERS: Final = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ")  # The A 7; I is a word.
 _SHORT_LABEL: Final = 3  # A label as short as this is an abbreviation, and needs its dot: no. 5, p. 3.
 
 
@@ -84,12 +86,37 @@ def has_word_before(text: str, start: int, language: Language, what: str) -> boo
 def is_labelled(text: str, start: int, language: Language) -> bool:
     """Whether a number is the name of something: No. 5, page 3, § 2."""
     before = text[max(0, start - _LOOK_BACK) : start].rstrip()
-    if before[-1:] in _NUMBERED:
+    if _NUMBERED.search(before):
         return True
     word = last_word(before)
     if word not in language.words_before["label"]:
         return False
     return len(word) > _SHORT_LABEL or before.endswith(".")
+
+
+def is_name(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether the words around a number in prose make it a name: Phase 2, Boeing 737, 19 век."""
+    words = text_before(text, start).split()[-2:]
+    name = last_word(words[-1]) if words else ""
+    lead = last_word(words[0]) if len(words) > 1 else ""
+    is_letter = bool(lead) and words[-1] in _LETTERS and (words[0][-1].isalpha() or words[0][-1] == ",")
+    before = language.words_before
+    if name in before["name"] or ((name in before["place-name"] or is_letter) and not _counts(text, end, language)):
+        # "In this phase 5 were exchanged" and "in the first phase 5 were" count.
+        word = language.find(lead) if lead else None
+        return lead not in before["no-name"] and (word is None or word.role != "ordinal")
+    behind = _WORD_BEHIND.match(text, end) if before["named-behind"] else None
+    return behind is not None and fold(behind.group(1)) in before["named-behind"]
+
+
+def _counts(text: str, end: int, language: Language) -> bool:
+    """Whether a word follows that may be counted: on the line 300 soldiers died, but line 7 was closed."""
+    behind = _WORD_BEHIND.match(text, end)
+    if behind is None:
+        return False
+    if language.joins_words:  # German, whose nouns have a capital.
+        return behind.group(1)[0].isupper()
+    return fold(behind.group(1)) not in language.words_before["no-noun"]
 
 
 def is_change(text: str, start: int, language: Language) -> bool:

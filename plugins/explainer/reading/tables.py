@@ -73,13 +73,19 @@ def _build(locale: Locale) -> Language:
         ),
         and_a_half=_after(table.get("and_a_half", ())),
         denominators=_after(denominators),
-        denominator_values=denominators,
+        denominator_values={fold(form): value for form, value in denominators.items()},
+        parts=re.compile(rf"(?<!\w)(?:{words_pattern(table['parts'])})(?!\w)", re.I) if "parts" in table else None,
+        part_values={fold(form): value for form, value in table.get("parts", {}).items()},
         percent=re.compile(
             rf"\s?%|[\s{HYPHENS}]+(?:{words_pattern(table['percent'])})(?!\w)" if "percent" in table else r"\s?%", re.I
         ),
         ordinal_endings=_set(table.get("ordinal_endings")),
         decade_endings=_set(table.get("decade_endings")),
         clock=re.compile("|".join(table["clock"]), re.I) if "clock" in table else None,
+        clock_lead=re.compile(rf"(?<![^\W_])(?:{words_pattern(table['clock_lead'])})\s+\Z", re.I)
+        if "clock_lead" in table
+        else None,
+        at_hour={word: re.compile(pattern, re.I) for word, pattern in table.get("at_hour", {}).items()},
         year_after=_after(table.get("year_after", "").split()),
         qualifiers=_qualifiers(table.get("qualifiers", {})),
         behind=_after(behind, comma=True),
@@ -107,6 +113,11 @@ _WORDS_BEFORE: Final = {
     "vague": "vague",
     "genitive": "genitive_before",
     "label": "labels",
+    "name": "names",
+    "place-name": "place_names",
+    "no-noun": "no_nouns",
+    "no-name": "no_names_after",
+    "named-behind": "named_behind",
     "year": "year_before",
     "year-sure": "year_sure",
     "change": "change",

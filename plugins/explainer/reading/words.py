@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Final, Literal
 
-from explainer.reading.language import HYPHENS, Language, Word
+from explainer.reading.language import HYPHENS, Language, Word, fold
 from explainer.reading.phrases import LINK
 from explainer.reading.surroundings import has_word_before, text_before
 
@@ -79,8 +79,29 @@ def read_words(text: str, tokens: Sequence[Token], place: int, language: Languag
             break
         # 1,200 is no multiple of a scale any more: in "two to … thousand two hundred" nothing is shared.
         value = EXACT.add(whole.value, part.value)
-        whole, last = Amount(whole.start, part.end, value, _ONE, _ONE, "cardinal", part.next), part.scale
+        kind: Literal["cardinal", "ordinal"] = "ordinal" if part.kind == "ordinal" else "cardinal"
+        whole, last = Amount(whole.start, part.end, value, _ONE, _ONE, kind, part.next), part.scale
     return whole
+
+
+def read_uncounted(text: str, tokens: Sequence[Token], place: int, language: Language) -> Amount | None:
+    """Return what begins with a scale of which nobody says how many there are, and goes on: (some) hundred and five.
+
+    Its last words are a part of another number, which is not known.
+    """
+    token = tokens[place]
+    if token.word is None or token.word.value < _HUNDRED:
+        return None
+    whole = Amount(token.start, token.end, token.word.value, token.word.value, _ONE, "cardinal", place + 1)
+    if place + 1 >= len(tokens) or (following := tokens[place + 1].word) is None or following.role != "cardinal":
+        return None
+    linked = language.link is not None and language.link.fullmatch(text, whole.end, tokens[place + 1].start)
+    if not linked and not is_tight(text, whole.end, tokens[place + 1].start, hyphen=language.hyphens_join):
+        return None
+    part = _read_part(text, tokens, place + 1, language)
+    if part is None or part.value >= token.word.value or part.kind != "cardinal":
+        return None
+    return Amount(token.start, part.end, part.value, _ONE, _ONE, "cardinal", part.next)
 
 
 def _continue(text: str, tokens: Sequence[Token], whole: Amount, last: Decimal, language: Language) -> Amount | None:
@@ -181,7 +202,7 @@ def _read_denominator(
     match = language.denominators.match(text, end) if language.denominators and number <= 20 else None
     if match is None:
         return None
-    value = _ROUNDED.divide(number, Decimal(language.denominator_values[match.group(1).lower()]))
+    value = _ROUNDED.divide(number, Decimal(language.denominator_values[fold(match.group(1))]))
     return Amount(start, match.end(), value, _ONE, _ONE, "fraction", following)
 
 

@@ -38,6 +38,11 @@ CASES = {
         "two million and a half": ["two million and a half = 2500000"],
         "a quarter of a million": ["a quarter of a million = 250000"],
         "twelve hundred and one": ["twelve hundred and one = 1201"],
+        "hundred and five men, several thousand two hundred": [
+            "hundred and five = 5 unclear",
+            "thousand two hundred = 200 unclear",
+        ],
+        "12 lakh, 1.5 crore": ["12 lakh = 1200000", "1.5 crore = 15000000"],
         "several thousand, hundreds of thousands, a few hundred": [],
         "15%, 15 per cent, 5-10%, 5 percentage points": [
             "15% = 15 percent",
@@ -70,6 +75,26 @@ CASES = {
             "12:30 = 0 time",
             "10-12 p.m. = 0 time",
         ],
+        "at half past six, six o’clock, six hours": ["six = 0 time", "six o’clock = 0 time", "six = 6"],
+        "the season 2023/2024, 50° 12′ N, 14 °C": [
+            "2023/2024 = 2023 year",
+            "50° 12′ = 0 identifier",
+            "14 = 14",
+        ],
+        "Articles 3 and 4, (p. 7), the n° 12": [
+            "3 and 4 = 0 identifier",
+            "7 = 0 identifier",
+            "12 = 0 identifier",
+        ],
+        "half of them, nearly a quarter of 300, the second half of May, a third round": [
+            "half of = 0.5 fraction",
+            "a quarter of = 0.25 fraction, nearly",
+            "300 = 300",
+            "second = 2 ordinal",
+            "third = 3 ordinal",
+        ],
+        "five and a half of those, half a million": ["five and a half = 5.5", "half a million = 500000"],
+        "of phase 5 bodies, the (nearly 300) men": ["5 = 5", "300 = 300, nearly"],
         "Jan. 23–24, Feb. 4–5, and Feb. 17–18": [
             "Jan. 23–24 = 0 date",
             "Feb. 4–5 = 0 date",
@@ -115,6 +140,13 @@ CASES = {
         "eine halbe Million, anderthalb Millionen": ["eine halbe Million = 500000", "anderthalb Millionen = 1500000"],
         "hundertzwanzig Tausend, mehrere tausend": ["hundertzwanzig Tausend = 120000"],
         "zwischen 20 und 30 Prozent, von 20 auf 30": ["20 und 30 Prozent = 20..30 percent", "20 = 20", "30 = 30"],
+        "die Hälfte, die zweite Hälfte, ein Viertel": [
+            "Hälfte = 0.5 fraction",
+            "zweite = 2 ordinal",
+            "ein Viertel = 0.25 fraction",
+        ],
+        "um halb neun, das 19-Uhr-Konzert": ["neun = 0 time", "19-Uhr = 0 time"],
+        "Abschn. 6, Bd. 4, Kap. 5, kap 5": ["6 = 0 identifier", "4 = 0 identifier", "5 = 0 identifier", "5 = 5"],
         "dritte, 3. Runde, 1990er": ["dritte = 3 ordinal", "3 = 3 ordinal", "1990er = 1990 year"],
     },
     "fr": {
@@ -127,6 +159,17 @@ CASES = {
         "une dizaine de milliers, un million et demi": [
             "une dizaine de milliers = 10000",
             "un million et demi = 1500000",
+        ],
+        "à 9 heures, de 7 h à 9 h, 9 h de route, à 2 heures de route": [
+            "9 heures = 0 time",
+            "7 h à 9 h = 0 time",
+            "9 = 9",
+            "2 = 2",
+        ],
+        "du 10 au 14 mars, le 2 et le 3 mars 2025, n° 5": [
+            "10 au 14 mars = 0 date",
+            "2 et le 3 mars 2025 = 0 date",
+            "5 = 0 identifier",
         ],
         "1.000, 24 000, 14h30": ["1.000 = 1000 unclear", "24 000 = 24000", "14h30 = 0 time"],
     },
@@ -144,11 +187,36 @@ CASES = {
             "3-й = 3 ordinal",
             "1990-е = 1990 year",
         ],
+        "половина, половина миллиона, две трети, вторая половина, четверть тел": [
+            "половина = 0.5 fraction",
+            "половина миллиона = 500000",
+            "две трети = 0.6666666666666666666666666667 fraction",
+            "вторая = 2 ordinal",
+            "четверть = 0.25 fraction",
+        ],
+        "в 18 часов, с 9 до 17 часов, за 18 часов, в пять утра, в 18 часов пути": [
+            "18 часов = 0 time",
+            "9 до 17 часов = 0 time",
+            "18 = 18",
+            "пять утра = 0 time",
+            "18 = 18",
+        ],
+        "с 5 по 7 марта, тысяча девятьсот сорок пятый": [
+            "5 по 7 марта = 0 date",
+            "тысяча девятьсот сорок пятый = 1945 ordinal",
+        ],
         "1 млн 200 тыс., 12 тысяч 345": ["1 млн 200 тыс = 1200000", "12 тысяч 345 = 12345"],
     },
     "uk": {
         "5 503 тіла, п’ятсот, пів мільйона": ["5 503 = 5503", "п’ятсот = 500", "пів мільйона = 500000"],
         "від двох до трьох тисяч, 10 відсотків": ["двох до трьох тисяч = 2000..3000", "10 відсотків = 10 percent"],
+        "дві п’ятих, о 18 годині, 18 годин, 2-га, 90-ті": [
+            "дві п’ятих = 0.4 fraction",
+            "18 годині = 0 time",
+            "18 = 18",
+            "2-га = 2 ordinal",
+            "90-ті = 90 ordinal",
+        ],
         "двадцять перший, 5 з половиною": ["двадцять перший = 21 ordinal", "5 з половиною = 5.5"],
     },
     "bg": {
@@ -157,8 +225,19 @@ CASES = {
             "сто двадесет и пет хиляди = 125000",
             "15 на сто = 15 percent",
         ],
+        "19. век, 5-и, през 90-те, 27-те страни, в 18 часа": [
+            "19 = 19 ordinal",
+            "5-и = 5 ordinal",
+            "90-те = 90 year",
+            "27 = 27",
+            "18 часа = 0 time",
+        ],
         "две хиляди и петстотин, 5 хил., хиляди": ["две хиляди и петстотин = 2500", "5 хил = 5000"],
     },
+    "zh": {"村里有412名居民, 41万人": ["412 = 412", "41万 = 410000"], "2022年": ["2022年 = 2022 year"]},
+    "ja": {"5万4000人、1.2億円": ["5万4000 = 54000", "1.2億 = 120000000"], "3月5日": ["3月 = 0 date", "5日 = 0 date"]},
+    "ko": {"4만5천명": ["4만5 = 40000 unclear"]},
+    "th": {"มี412คน": ["412 = 412"]},
     "pl": {"ponad 90 tys. osób, 1,5 mln": ["90 tys = 90000, more than", "1,5 mln = 1500000"]},
     "ro": {
         "peste 95.000, 25 de mii, 15 la sută": [
