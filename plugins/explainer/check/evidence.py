@@ -76,26 +76,25 @@ def read_evidence(every: Facts, sound: Facts, options: Options) -> tuple[Evidenc
     facts are looked at; what a broken one lacks is told already.
     """
     problems: list[Problem] = []
-    readings: list[Reading] = []
-    places: list[tuple[Fact, Path]] = []
+    cited: list[tuple[Fact, Path, Citation, Wording]] = []
     for fact in every:
         is_sound = fact.id in sound.by_id
         for path, citation in citations_of(fact):
-            reading = Reading(key_of(fact, path), citation, "not looked at", "not looked at")
+            wording: Wording = "not looked at"
             if is_sound:
-                wording, found = read_wording(citation, _values(fact, path, sound), sound, options.locale)
+                values = _values(fact, path, sound) if citation.stated_as is not None else ()
+                wording, found = read_wording(citation, values, sound, options.locale)
                 problems += [_problem(fact, path, code, message, hint) for code, message, hint in found]
-                reading = replace(reading, wording=wording)
-            readings.append(reading)
-            places.append((fact, path))
-    looked_at = [reading.wording != "not looked at" for reading in readings]
-    quoted = {n: reading.citation for n, reading in enumerate(readings) if looked_at[n]}
-    copies, unreadable = read_copies(quoted, sound, options)
+            cited.append((fact, path, citation, wording))
+    looked_at = {number: mention[2] for number, mention in enumerate(cited) if mention[3] != "not looked at"}
+    copies, unreadable = read_copies(looked_at, sound, options)
     problems += unreadable
-    for index, (copy, message, hint) in copies.items():
-        readings[index] = replace(readings[index], copy=copy)
+    readings = []
+    for number, (fact, path, citation, wording) in enumerate(cited):
+        copy, message, hint = copies.get(number, ("not looked at", "", ""))
+        readings.append(Reading(key_of(fact, path), citation, wording, copy))
         if copy == "not found":
-            problems.append(_problem(*places[index], "evidence-in-snapshot", message, hint))
+            problems.append(_problem(fact, path, "evidence-in-snapshot", message, hint))
     return Evidence(tuple(readings)), problems
 
 

@@ -181,4 +181,8 @@ def _without_collector() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # All that was made counts as young, and would be looked through at once: let it count as old.
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
