@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from babel import Locale
@@ -55,25 +57,25 @@ def make_site(root: Path, files: Mapping[str, str | bytes | None] | None = None,
     return root
 
 
-def check(root: Path) -> Checked:
-    """Return the check of a site as the command line does it."""
+def check(root: Path, today: date | None = None) -> Checked:
+    """Return the check of a site as the command line does it, on a day if one is given."""
     settings = read_settings(root / "mkdocs.yml")
     pages = find_pages(settings.docs, excluder(settings.excluded))
-    return check_site(settings.options, pages, settings.problems)
+    return check_site(replace(settings.options, today=today), pages, settings.problems)
 
 
-def check_and_draw(root: Path) -> tuple[Problem, ...]:
+def check_and_draw(root: Path, today: date | None = None) -> tuple[Problem, ...]:
     """Return the problems that a build finds: those of the check, and those of charts that cannot be drawn."""
-    checked = check(root)
+    checked = check(root, today)
     if checked.failed or not checked.facts.charts:
         return checked.problems
     _, undrawn = draw_charts(checked.facts.charts, checked.facts, Locale("en"), root=root)
     return in_order([*checked.problems, *undrawn])
 
 
-def problems_of(root: Path) -> list[str]:
+def problems_of(root: Path, today: date | None = None) -> list[str]:
     """Return the problems of a site as they are printed."""
-    return [str(problem) for problem in check_and_draw(root)]
+    return [str(problem) for problem in check_and_draw(root, today)]
 
 
 def codes_of(root: Path) -> list[str]:

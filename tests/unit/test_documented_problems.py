@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from explainer.problems import CODES, WARNINGS, has_errors
 from tests.builders import check_and_draw, make_site, problems_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "editing" / "problems.md"
+DAY = date(2024, 1, 1)
+"""The day on which the examples are checked, as the section on reviews says."""
 _EXAMPLE = re.compile(
     r'^```\w+ title="(?P<kind>wrong|right): (?P<file>[^ "]+)(?: \(saved as (?P<encoding>[\w-]+)\))?"\n'
     r"(?P<text>.*?)^```$",
@@ -42,7 +45,7 @@ def test_every_fence_is_an_example() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_wrong_example_gives_the_code_and_nothing_else(tmp_path: Path, code: str) -> None:
-    found = check_and_draw(make_site(tmp_path, _files(_sections()[code], "wrong")))
+    found = check_and_draw(make_site(tmp_path, _files(_sections()[code], "wrong")), DAY)
 
     assert {problem.code for problem in found} == {code}
     assert has_errors(found) == (code not in WARNINGS)
@@ -50,6 +53,6 @@ def test_the_wrong_example_gives_the_code_and_nothing_else(tmp_path: Path, code:
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_right_example_gives_no_problem(tmp_path: Path, code: str) -> None:
-    found = problems_of(make_site(tmp_path, _files(_sections()[code], "right")))
+    found = problems_of(make_site(tmp_path, _files(_sections()[code], "right")), DAY)
 
     assert found == []

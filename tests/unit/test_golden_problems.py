@@ -1,4 +1,4 @@
-"""Files in, problems out, word for word as they are printed.
+"""Files in, problems out, word for word as they are printed; `today` is the day on which they are checked.
 
 `EXPLAINER_UPDATE_GOLDEN=1 pytest tests/unit/test_golden_problems.py` writes what is printed now into the cases.
 """
@@ -39,7 +39,12 @@ def _update(path: Path, case: dict[str, object], problems: str) -> None:
     assert isinstance(files, dict)
     written = {name: _Literal(text) if isinstance(text, str) else text for name, text in files.items()}
     text = yaml.dump(
-        {"about": case["about"], "files": written, "problems": _Literal(problems)},
+        {
+            "about": case["about"],
+            **({"today": case["today"]} if "today" in case else {}),
+            "files": written,
+            "problems": _Literal(problems),
+        },
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
@@ -52,7 +57,7 @@ def _update(path: Path, case: dict[str, object], problems: str) -> None:
 def test_the_problems_are_as_printed_before(tmp_path: Path, path: Path) -> None:
     case = yaml.safe_load(path.read_text("utf-8"))
 
-    problems = "".join(f"{line}\n" for line in problems_of(make_site(tmp_path, case["files"])))
+    problems = "".join(f"{line}\n" for line in problems_of(make_site(tmp_path, case["files"]), case.get("today")))
 
     if os.environ.get("EXPLAINER_UPDATE_GOLDEN"):
         _update(path, case, problems)
