@@ -33,6 +33,7 @@ _TELEPHONE_DIGITS: Final = 7
 _THIS_CENTURY: Final = re.compile(r"(?:19|20)\d\d")
 _FOLLOWING: Final = re.compile(r"[\s\u2010-]+([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
 _SIGNS: Final = re.compile(f"[{CITED}{CITED_WORDS}{THING}]")
+_OPEN: Final = re.compile(r"\[(?![^\[\]]*\])")  # What is left of a link's or picture's brackets.
 _WORD: Final = re.compile(r"\S")
 _BEFORE: Final = 30
 _BEHIND: Final = 30
@@ -157,7 +158,7 @@ def _around(text: str, number: StatedNumber) -> str:
     # A word that is cut is left out.
     start = start if start == 0 else max(start, text.find(" ", start, number.start) + 1)
     end = end if end == len(text) else max(number.end, text.rfind(" ", number.end, end))
-    shown = " ".join(_SIGNS.sub("…", text[start:end]).split())
+    shown = " ".join(_OPEN.sub("", _SIGNS.sub("…", text[start:end])).split())
     # A search stops at the first word, so that a long line of numbers is not read again for each of them.
     return ("… " if _WORD.search(text, 0, start) else "") + shown + (" …" if _WORD.search(text, end) else "")
 
