@@ -23,8 +23,10 @@ from explainer.reading import StatedNumber, days_have_dots, follows_year_word, n
 
 _TOLD: Final = frozenset({"cardinal", "percent", "fraction", "ratio", "unclear"})
 _DAY: Final = re.compile(r"[0-3]?\d\.[01]?\d\.?")
-# A name's number is written plainly: Phase 2, version 2.3, Articles 5 to 7, and never 1,000 or -5.
-_PLAIN: Final = re.compile(r"\d{1,4}(?:\.\d{1,3}){0,2}(?:\W{1,3}(?:\w{1,3}\s)?\d{1,6})?")
+# A name's number is written plainly: Phase 2, phase two, version 2.3, Articles 5 to 7, and never 1,000 or -5.
+_PLAIN: Final = re.compile(
+    r"\d{1,4}(?:\.\d{1,3}){0,2}(?:(?:\s?[-‐–—/]\s?|,\s|\s[^\W\d_]{1,3}\s)\d{1,6})?|[^\W\d_]{3,9}"
+)
 # +49 2351 123456 and 030 18272-0: no quantity begins with a plus and a country, or with a zero.
 _TELEPHONE: Final = re.compile(
     r"(?<![\w.,+/-])(?:\+\d{1,3}|0\d{1,5}|[08](?=[\s(]{1,2}\d{3}[\s)]))(?:[\s()/-]{1,2}\d{1,8}){1,7}(?![\w]|[.,]\d)"

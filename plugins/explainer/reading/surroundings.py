@@ -101,7 +101,9 @@ def is_name(text: str, start: int, end: int, language: Language) -> bool:
     lead = last_word(words[0]) if len(words) > 1 else ""
     is_letter = bool(lead) and words[-1] in _LETTERS and (words[0][-1].isalpha() or words[0][-1] == ",")
     before = language.words_before
-    if name in before["name"] or ((name in before["place-name"] or is_letter) and not _counts(text, end, language)):
+    # "Line 7 was shut", but "on the line 300 died": where an article stands, what follows is mostly counted.
+    is_place = is_letter or (name in before["place-name"] and lead not in before["no-place-name"])
+    if name in before["name"] or (is_place and not _counts(text, end, language)):
         # "In this phase 5 were exchanged" and "in the first phase 5 were" count.
         word = language.find(lead) if lead else None
         return lead not in before["no-name"] and (word is None or word.role != "ordinal")

@@ -117,6 +117,7 @@ _WORDS_BEFORE: Final = {
     "place-name": "place_names",
     "no-noun": "no_nouns",
     "no-name": "no_names_after",
+    "no-place-name": "no_place_names_after",
     "named-behind": "named_behind",
     "year": "year_before",
     "year-sure": "year_sure",

@@ -49,6 +49,13 @@ CASES: dict[str, dict[str, list[str]]] = {
         "It rose by 5 per cent in spring 2023, in the 1990s and in the twenty-first century.": ["5 per cent"],
         "The army sent a Boeing 737, two UH-60 helicopters and an A400M by the A7 and Route 66.": ["two"],
         "Phase 2, level 4, Category 3, version 2.3, Articles 3 and 4, Figure 2, room 101: see page 7, § 3.": [],
+        "World War 2, Area 51, week 3 and phase two, on day 100: names.": [],
+        "On the day 35 were killed, and in the area 1,000; phase 1,000 and phase 1 000.": [
+            "35",
+            "1,000",
+            "1,000",
+            "1 000",
+        ],
         "In the first phase 5 trains ran; in this phase 70 did.": ["5", "70"],
         "In phase 2 houses burnt; line 7 was shut, and gate 14.": ["2"],
         "On the line 300 men died; in every class 30 sat; plan B 12 times.": ["300", "30", "12"],
