@@ -178,13 +178,12 @@ class Figure(Fact):
         """The number or range of a figure that states one itself."""
         return _quantity(self.value, self.low, self.high, self.best)
 
-    @property
+    @cached_property
     def measure(self) -> Unit | None:
         """The unit, ready to be worded and compared."""
         if self.unit is None:
             return None
-        forms = self.unit.model_dump(exclude_none=True)
-        return Unit(tuple(sorted(forms.items())))
+        return Unit(tuple(sorted((name, form) for name, form in self.unit if form is not None)))
 
     @cached_property
     def points_in_order(self) -> tuple[Point, ...]:
