@@ -15,7 +15,7 @@ from explainer.model.records import Citation
 from explainer.model.values import Value
 from explainer.model.wording import language_name
 from explainer.problems import listed
-from explainer.reading import StatedNumber, knows, knows_words, read_numbers, unit_scale
+from explainer.reading import StatedNumber, knows, knows_words, read_numbers, stating, unit_scale
 
 Wording = Literal[
     "states the number",
@@ -28,8 +28,6 @@ Wording = Literal[
 ]
 
 _ENGLISH: Final = Locale("en")  # The language of problems.
-_STATING: Final = frozenset({"cardinal", "ordinal", "one", "yearlike"})
-_PERCENT: Final = frozenset({"percent"})
 # What may stand beside each other: "more than 1,000" is not against "at least", but it is against "exactly".
 _COMPATIBLE: Final = (
     frozenset({"more than", "at least"}),
@@ -79,17 +77,17 @@ def _stating(numbers: Sequence[StatedNumber], value: Value, language: str, local
     assert value.quantity is not None
     quantity = value.quantity
     unit = value.unit
-    kinds = _PERCENT if unit is not None and _is_percent(unit.name, locale) else _STATING
+    percent = unit is not None and _is_percent(unit.name, locale)
     # The unit is in the site's words, and may be in the source's.
     scale = max(unit_scale(unit.name, tag) for tag in (language, locale)) if unit else Decimal(1)
     low, high = quantity.low * scale, quantity.high * scale
-    best = None if quantity.best is None else quantity.best * scale
-    said = [number for number in numbers if number.kind in kinds]
-    whole = [number for number in said if (number.low, number.high) in ((low, high), (best, best))]
+    whole = stating(numbers, low, high, percent=percent)
+    if not whole and quantity.best is not None:
+        whole = stating(numbers, quantity.best * scale, quantity.best * scale, percent=percent)
     if whole or not quantity.is_range:
         return whole[:1]
-    bounds = [number for bound in (low, high) for number in said if number.low == number.high == bound]
-    return bounds if {number.low for number in bounds} == {low, high} else []
+    bounds = [stating(numbers, bound, bound, percent=percent) for bound in (low, high)]
+    return [found[0] for found in bounds] if all(bounds) else []
 
 
 @lru_cache(maxsize=1024)
@@ -123,7 +121,7 @@ def _does_not_state(
     what = f"does not state {wanted}" if len(values) == 1 else f"states none of {wanted[:100]}"
     message = f'the wording "{citation.stated_as}" {what}'
     unclear = [number.text for number in numbers if number.kind == "unclear"]
-    others = [_read_as(number) for number in numbers if number.kind in _STATING | _PERCENT]
+    others = [_read_as(number) for number in numbers if number.is_stated]
     if unclear:
         message += f': "{unclear[0]}" can be read in two ways'
     elif others:

@@ -14,7 +14,7 @@ from explainer.reading.numbers import (
     knows_words,
     names_something,
     read_numbers,
-    states,
+    stating,
     unit_scale,
 )
 
@@ -26,6 +26,6 @@ __all__ = [
     "knows_words",
     "names_something",
     "read_numbers",
-    "states",
+    "stating",
     "unit_scale",
 ]

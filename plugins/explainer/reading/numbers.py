@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from typing import Final
@@ -26,6 +26,7 @@ _HOURS: Final = 24
 _PARTS: Final = Context(prec=30)  # A third has no end.
 _NAMELY: Final = frozenset({"date", "time", "ratio", "identifier"})
 _STATING: Final = frozenset({"cardinal", "ordinal", "one", "yearlike"})
+_PERCENT: Final = frozenset({"percent"})
 _QUALIFIED_NUMBER: Final = frozenset({"more than", "at least", "nearly", "less than"})
 
 
@@ -50,6 +51,11 @@ class StatedNumber:
     def is_range(self) -> bool:
         """Whether this has two bounds."""
         return self.low != self.high
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether this states a number or percentage at all: a date or a name does not."""
+        return self.kind in _STATING or self.kind in _PERCENT
 
 
 def knows(language: str) -> bool:
@@ -111,12 +117,12 @@ def _state(item: Found, text: str) -> StatedNumber:
     return StatedNumber(low, high, text[item.start : item.end], item.start, item.end, item.kind, item.qualifier)
 
 
-def states(text: str, language: str, low: Decimal, high: Decimal, *, percent: bool = False) -> bool:
-    """Return whether a text states exactly this number (low and high are equal) or range."""
-    wanted = frozenset({"percent"}) if percent else _STATING
-    return any(
-        number.kind in wanted and number.low == low and number.high == high for number in read_numbers(text, language)
-    )
+def stating(
+    numbers: Iterable[StatedNumber], low: Decimal, high: Decimal, *, percent: bool = False
+) -> list[StatedNumber]:
+    """Return those of the numbers that state exactly this number (low and high are equal) or range."""
+    wanted = _PERCENT if percent else _STATING
+    return [number for number in numbers if number.kind in wanted and (number.low, number.high) == (low, high)]
 
 
 def unit_scale(unit: str, language: str) -> Decimal:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.reading import knows, knows_words, read_numbers, states, unit_scale
+from explainer.reading import knows, knows_words, read_numbers, stating, unit_scale
 
 # Made once with num2words 0.5.14, less its slips (двохста, дев'яностами, quatre-vingtsième) and English commas.
 SPELLED = json.loads((Path(__file__).parent / "number_words.json").read_text("utf-8"))
@@ -292,12 +292,12 @@ def test_spelled_numbers_are_read_back(name: str) -> None:
     ],
 )
 def test_what_a_wording_states(text: str, language: str, low: int, high: int, expected: bool) -> None:
-    assert states(text, language, Decimal(low), Decimal(high)) is expected
+    assert bool(stating(read_numbers(text, language), Decimal(low), Decimal(high))) is expected
 
 
 def test_a_percentage_is_stated_as_one() -> None:
-    assert states("only 15% of these", "en", Decimal(15), Decimal(15), percent=True)
-    assert not states("only 15 of these", "en", Decimal(15), Decimal(15), percent=True)
+    assert stating(read_numbers("only 15% of these", "en"), Decimal(15), Decimal(15), percent=True)
+    assert not stating(read_numbers("only 15 of these", "en"), Decimal(15), Decimal(15), percent=True)
 
 
 def test_what_is_known() -> None:
