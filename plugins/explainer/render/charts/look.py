@@ -9,16 +9,16 @@ from typing import Any
 
 from .table import ChartTable, Row
 
-SIDES = ("var(--explainer-side-1, #1b6e74)", "var(--explainer-side-2, #96600a)")
-NEUTRAL = "var(--explainer-neutral, #5f6670)"
+SIDES = ("var(--explainer-side-1, #055770)", "var(--explainer-side-2, #96600a)")
+NEUTRAL = "var(--explainer-neutral, #6b6762)"
 GRID = "var(--explainer-grid, #d9dce0)"
 PAPER = "var(--explainer-paper, #fff)"
 TEXT = "currentColor"
 
 VARIABLES = {
-    "--explainer-side-1": ("#1b6e74", "#5cc0c6"),
+    "--explainer-side-1": ("#055770", "#48a1b3"),
     "--explainer-side-2": ("#96600a", "#e0a84a"),
-    "--explainer-neutral": ("#5f6670", "#a3abb5"),
+    "--explainer-neutral": ("#6b6762", "#bcc1c6"),
     "--explainer-grid": ("#d9dce0", "#3a3f4a"),
     "--explainer-paper": ("#fff", "#1e2129"),
 }
@@ -26,9 +26,11 @@ VARIABLES = {
 
 FONT = "Liberation Sans"  # Inside vl-convert, so a chart that Vega lays out is measured alike on every machine.
 SIZE = 13
-"""Text size in the chart's own units; at the default width a phone shows some 10 px, a desktop 17."""
+"""Text size in the chart's own units; of which each layout shows about one a pixel."""
 DASHES = ((1, 0), (6, 3), (2, 2))
 """Lines of one side share its colour and differ in their dashes; the first is unbroken."""
+DISPUTED = (4, 2)
+"""Dashes of the outline of a value that somebody disputes."""
 LINE = 16
 """Distance of two lines of text."""
 
@@ -68,7 +70,7 @@ CONFIG: dict[str, Any] = {
 # What is only said is hollow, what is estimated light, what was counted or shown to be so solid. A value
 # without a status is not presented as if it were confirmed.
 _SOLID = frozenset({"confirmed", "documented"})
-_LIGHT = frozenset({"estimated", ""})
+_LIGHT = frozenset({"estimated", "derived", ""})
 
 
 def colours(table: ChartTable) -> dict[str, str]:
@@ -80,9 +82,12 @@ def colours(table: ChartTable) -> dict[str, str]:
 
 
 def ranks(rows: tuple[Row, ...]) -> dict[str, int]:
-    """Each series' place among those of its side, which share a colour and so differ in shade or dash."""
+    """Each series' place among those of its side, which share a colour and so differ in shade or dash.
+
+    Other sides' counts come after the chart's own figures.
+    """
     seen: dict[str, list[str]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: bool(row.against)):
         of_side = seen.setdefault(row.side, [])
         if row.series not in of_side:
             of_side.append(row.series)
@@ -90,15 +95,16 @@ def ranks(rows: tuple[Row, ...]) -> dict[str, int]:
 
 
 def ink(row: Row, colour: str, rank: int = 0, *, tint: bool = False) -> dict[str, Any]:
-    """The fields that paint a mark by its status: `stroke`, `fill`, `ink` (opacity of the fill).
+    """The fields that paint a mark: `stroke`, `fill`, `ink` (opacity of the fill), `dash` (of the stroke).
 
     `tint` gives a hollow mark a breath of its colour, without which a large one reads as an empty frame.
     """
+    paint: dict[str, Any] = {"stroke": colour, "fill": colour, "dash": list(DISPUTED if row.disputed else DASHES[0])}
     if row.status in _SOLID:
-        return {"stroke": colour, "fill": colour, "ink": (1, 0.5, 0.25)[min(rank, 2)]}
+        return paint | {"ink": (1, 0.5, 0.25)[min(rank, 2)]}
     if row.status in _LIGHT:
-        return {"stroke": colour, "fill": colour, "ink": 0.4}
+        return paint | {"ink": 0.4}
     if tint:
-        return {"stroke": colour, "fill": colour, "ink": 0.1}
+        return paint | {"ink": 0.1}
     # Paper and not "none", so that a line does not show through a hollow point.
-    return {"stroke": colour, "fill": PAPER, "ink": 1}
+    return paint | {"fill": PAPER, "ink": 1}
