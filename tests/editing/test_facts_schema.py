@@ -135,6 +135,10 @@ _EVENT = "events: {a: {title: T, date: 2022, cite: s%s}}"
         "disputes: {a: {question: Q, sides: [{claimant: b, says: S, cite: s}, {claimant: c, figure: d}]}}",
         "charts: {a: {title: T, kind: bar, figures: b}}",
         "charts: {a: {title: T, draw: 'charts:draw', figures: [b], events: c}}",
+        "charts: {a: {title: T, kind: waffle, figures: b, per: 0.5, interactive: TRUE}}",
+        "charts: {a: {title: T, kind: waffle, figures: b, per: '10', interactive: 'false'}}",
+        "charts: {a: {title: T, kind: timeline-strip, events: [b, c]}}",
+        "charts: {a: {title: T, kind: timeline-strip, event_kinds: talks, x: Day}}",
         "actors: {a: {name: 007}}",
     ],
 )
@@ -223,6 +227,28 @@ def test_what_the_reader_takes_is_no_slip(text: str) -> None:
             'charts.a: a chart needs "kind", or "draw" with the function that draws it',
         ),
         ("charts: {a: {title: T, kind: bar}}", 'charts.a: a chart needs "figures": the ids of what is drawn'),
+        ("charts: {a: {title: T, kind: pie, figures: b}}", "charts.a.kind: not one of the words"),
+        (
+            "charts: {a: {title: T, kind: timeline-strip}}",
+            'charts.a: a timeline-strip needs "event_kinds", or "events" with their ids',
+        ),
+        (
+            "charts: {a: {title: T, kind: timeline-strip, events: b, figures: c}}",
+            'charts.a.figures: a timeline-strip draws events, so it takes no "figures"',
+        ),
+        (
+            "charts: {a: {title: T, kind: bar, figures: b, event_kinds: talks}}",
+            'charts.a.event_kinds: only a timeline-strip takes "event_kinds"',
+        ),
+        ("charts: {a: {title: T, kind: bar, figures: b, per: 10}}", 'charts.a.per: only a waffle takes "per"'),
+        (
+            "charts: {a: {title: T, kind: waffle, figures: b, per: '1,000'}}",
+            "charts.a.per: write plain digits, with a point before decimals, as 1000 or 12.5",
+        ),
+        (
+            "charts: {a: {title: T, kind: bar, figures: b, interactive: often}}",
+            "charts.a.interactive: write true or false",
+        ),
     ],
 )
 def test_what_the_reader_refuses_is_a_slip(text: str, slip: str, tmp_path: Path) -> None:

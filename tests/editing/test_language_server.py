@@ -15,6 +15,7 @@ import pytest
 
 from explainer.editing.facts_schema import FILE_NAME, schema_text
 from explainer.load.folder import facts_files
+from explainer.model.kinds import chart_kinds
 from tests.builders import check, make_site
 from tests.editing.language_server import LanguageServer
 
@@ -110,7 +111,7 @@ def test_unquoted_years_numbers_and_words_are_no_slips(server: LanguageServer) -
         ("", {"sources", "actors", "figures", "events", "notes", "disputes", "charts"}),
         (f"{FIGURE}    status: ", {"confirmed", "claimed", "estimated", "disputed", "documented", "withdrawn"}),
         (f"{FIGURE}    qualifier: ", {"exactly", "about", "nearly", "more than", "at least", "up to", "less than"}),
-        ("charts:\n  a:\n    kind: ", {"bar", "line", "step"}),
+        ("charts:\n  a:\n    kind: ", {*chart_kinds()}),
         (f"{FIGURE}    cite:\n      - source: s\n        ", {"stated_as", "reads", "locator", "note"}),
     ],
 )

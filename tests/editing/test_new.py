@@ -119,6 +119,11 @@ def root(tmp_path: Path) -> Path:
             "  made:\n    title: T\n    kind: bar\n    figures: houses\n",
             id="chart",
         ),
+        pytest.param(
+            ["chart", "title=T", "kind=waffle", "figures=houses", "per=10", "interactive=true"],
+            '  made:\n    title: T\n    kind: waffle\n    figures: houses\n    per: 10\n    interactive: "true"\n',
+            id="waffle",
+        ),
     ],
 )
 def test_every_kind_can_be_added(
@@ -445,6 +450,14 @@ class TestTerminal:
         ask(monkeypatch, "", "3", "", "5", "report", *[""] * 7)
         assert run(root, "figure", "--id", "a", "--set", "label=L") == 0
         assert "    low: 3\n    high: 5\n" in (root / "data/base.yml").read_text("utf-8")
+
+    def test_asks_for_what_the_kind_of_a_chart_needs(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (root / "data/events.yml").write_text("events:\n  rain: {title: R, date: 2021, kind: rain, cite: report}\n")
+        questions = ask(monkeypatch, "timeline-strip", "rain", "", "", "")
+        assert run(root, "chart", "--id", "a", "--set", "title=T") == 0
+        assert [question.split(":")[0] for question in questions] == ["kind", "event_kinds", "x", "y", "alt"]
+        text = (root / "data/charts.yml").read_text("utf-8")
+        assert text.endswith("  a:\n    title: T\n    kind: timeline-strip\n    event_kinds: rain\n")
 
     def test_asks_for_two_sides_at_least(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ask(monkeypatch, "council", "Rain.", "report", "", "mayor", "Drains.", "gazette", "", "")

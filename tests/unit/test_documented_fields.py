@@ -11,6 +11,7 @@ import pytest
 from explainer.check.options import NAMES
 from explainer.load.csv_text import COLUMNS
 from explainer.model.facts import KINDS
+from explainer.model.kinds import chart_kinds
 from explainer.model.records import Record
 from explainer.prose.blocks import BLOCKS
 
@@ -30,7 +31,7 @@ def records(annotation: Any) -> Iterator[type[Record]]:
 FIELDS = sorted({name for kind in KINDS.values() for record in records(kind) for name in record.model_fields})
 
 
-@pytest.mark.parametrize("name", [*FIELDS, *KINDS, *COLUMNS, *NAMES])
+@pytest.mark.parametrize("name", [*FIELDS, *KINDS, *COLUMNS, *NAMES, *chart_kinds()])
 def test_name_is_documented(name: str) -> None:
     assert f"`{name}`" in PAGE
 

@@ -1,8 +1,7 @@
-"""Rules about figures that are computed or drawn together: one unit, one scope, no ring, nothing vague."""
+"""Rules about figures that are computed with, alone or together: one unit, one scope, no ring, nothing vague."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -22,7 +21,6 @@ _HINTS: Final = {
     "change": "name a series, or two figures",
     "": "look at the figure that it is divided by",
 }
-_DRAW: Final = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 
 
 def derivations_are_formulas(facts: Facts, _: Options) -> Iterator[Problem]:
@@ -46,7 +44,7 @@ def derivations_can_be_computed(facts: Facts, _: Options) -> Iterator[Problem]:
     for figure in facts.figures.values():
         if figure.derive is not None:
             compared = figure.derive.operator != "count"
-            agree = [*_agree(figure, parts_of(facts, figure), facts, ("derive",))] if compared else []
+            agree = [*figures_agree(figure, parts_of(facts, figure), facts, ("derive",))] if compared else []
             found[figure.id] = [*(agree or _own_unit(figure, figure.derive, facts)), *_value(facts, figure)]
     for id, problems in found.items():
         # What is told of a part is not told again of all that rests on it.
@@ -90,7 +88,10 @@ def _value(facts: Facts, figure: Figure) -> Iterator[Problem]:
             yield figure.problem(error.code, f'figure "{figure.id}" has no value: {error}', hint, at=("derive",))
 
 
-def _agree(record: Figure | Chart, parts: Sequence[Figure], facts: Facts, path: tuple[str, ...]) -> Iterator[Problem]:
+def figures_agree(
+    record: Figure | Chart, parts: Sequence[Figure], facts: Facts, path: tuple[str, ...]
+) -> Iterator[Problem]:
+    """Yield a problem where figures that stand together in a formula or chart have not one unit or not one scope."""
     if record.mixed is not None:
         return
     verb = "computes with" if isinstance(record, Figure) else "draws"
@@ -100,7 +101,7 @@ def _agree(record: Figure | Chart, parts: Sequence[Figure], facts: Facts, path: 
         message = f'"{record.id}" {verb} figures of unlike units: {listed(found)}'
         hint = "leave one out, or say why in mixed:"
         yield record.problem("unit-agrees", message, hint, at=path)
-    scopes = {" ".join(part.counts.split()).casefold(): part for part in reversed(parts) if part.counts}
+    scopes = {part.scope: part for part in reversed(parts) if part.scope}
     if len(scopes) > 1:
         found = [f'"{part.id}" counts "{part.counts}"' for part in reversed(scopes.values())]
         message = f'"{record.id}" {verb} figures that count unlike things: {listed(found)}'
@@ -129,41 +130,3 @@ def _unit(facts: Facts, figure: Figure) -> str:
             return ""
         return unit.name if unit else ""
     return figure.measure.name if figure.measure else ""
-
-
-def charts_are_complete(facts: Facts, options: Options) -> Iterator[Problem]:
-    """Every chart has figures, and a kind or a function that draws it (field-is-required, file-is-inside)."""
-    for chart in facts.charts.values():
-        if chart.draw is not None:
-            yield from _function(chart, options)
-        elif not chart.written("kind"):
-            hint = "add kind: bar, line or step"
-            yield chart.problem("field-is-required", f'chart "{chart.id}" has no kind', hint)
-        if not chart.written("figures") or (chart.given("figures") and not chart.has_items("figures")):
-            hint = "add figures: and the ids of what is drawn"
-            yield chart.problem("field-is-required", f'chart "{chart.id}" has no figures', hint, at=("figures",))
-
-
-def charts_can_be_drawn(facts: Facts, _: Options) -> Iterator[Problem]:
-    """Every chart has figures of one unit and scope that are numbers (of sound facts)."""
-    for chart in facts.charts.values():
-        parts = [facts.figures[id] for id in chart.figures]
-        for index, part in enumerate(parts):
-            if part.vague is not None:
-                message = f'chart "{chart.id}" draws "{part.id}", which is a vague number'
-                yield chart.problem("value-is-possible", message, "leave it out", at=("figures", index))
-        yield from _agree(chart, [part for part in parts if part.vague is None], facts, ("figures",))
-
-
-def _function(chart: Chart, options: Options) -> Iterator[Problem]:
-    assert chart.draw is not None
-    if not _DRAW.fullmatch(chart.draw):
-        hint = "write module:function, as charts:draw_losses"
-        yield chart.problem("type-matches", f'"{chart.draw}" does not name a function', hint, at=("draw",))
-        return
-    module = chart.draw.split(":")[0].replace(".", "/")
-    if not any((options.root / name).is_file() for name in (f"{module}.py", f"{module}/__init__.py")):
-        message = (
-            f'chart "{chart.id}" is drawn by "{chart.draw}", and there is no file {module}.py in the site\'s folder'
-        )
-        yield chart.problem("file-is-inside", message, "put the module beside mkdocs.yml", at=("draw",))

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from explainer.model.wording import DEFAULT_LOCALE, find_locale
 from explainer.problems import Position, listed, nearest
 
-NAMES: Final = ("data", "locale", "evidence", "number_is_cited", "snapshots", "edit_uri")
+NAMES: Final = ("data", "locale", "evidence", "number_is_cited", "snapshots", "edit_uri", "licence")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +30,8 @@ class Options:
     """A folder with the texts of sources as they were read."""
     edit_uri: str | None = None
     """Where the repository's editor opens files of the site's folder, if it is not beside the pages' own edit_uri."""
+    licence: str | None = None
+    """The licence of the site's charts and numbers, as the files to download name it."""
     today: date | None = None
     """The day by which a review is due or not; without one nothing is said of it. No option of a site: each run's."""
     root: Path = field(default=Path())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,10 +12,11 @@ from typing import Final
 
 from explainer.check.annotated_words import numbers_of
 from explainer.check.options import Options
+from explainer.model.drawn import STRIP, chart_events, dots_per, drawn_values
 from explainer.model.facts import Facts
-from explainer.model.figures import Figure
 from explainer.model.kinds import Chart
-from explainer.model.values import Value, ValueProblem, value_of, values_of
+from explainer.model.quantities import Quantity
+from explainer.model.values import values_of
 from explainer.problems import Position, Problem, Severity
 from explainer.prose.marks import CITED, CITED_WORDS, THING
 from explainer.prose.pages import Mention, Page
@@ -187,15 +189,19 @@ def _figures_by_value(facts: Facts, locale: str) -> dict[Decimal, str]:
 
 
 def _drawn(chart: Chart, facts: Facts, locale: str) -> set[Decimal]:
-    """Return the numbers that a chart's words may have: those of its figures, and how many of them there are."""
-    figures = [facts.figures[id] for id in chart.figures if id in facts.figures]
-    values = [value for figure in figures for value in _values(figure, facts)]
+    """Return the numbers that a chart's words may have: those that it draws, and how many of them there are.
+
+    These are the values and what is computed of them, another side's values, and what a dot stands for.
+    """
+    marks = drawn_values(chart, facts)
+    values = [value for mark in marks for value in (mark.value, mark.computed) if value is not None]
     known = {number for value in values if value.quantity for number in numbers_of(value.quantity, value.unit, locale)}
-    return known | {Decimal(len(values)), Decimal(len(figures)), Decimal(len(chart.events))}
-
-
-def _values(figure: Figure, facts: Facts) -> list[Value]:
-    try:
-        return list(values_of(figure)) or [value_of(facts, figure)]
-    except ValueProblem:
-        return []
+    per = dots_per(chart, marks)
+    if per is not None:
+        unit = next((mark.value.unit for mark in marks), None)
+        known |= numbers_of(Quantity.exact(per), unit, locale)
+    events = chart_events(chart, facts)
+    kinds = Counter(event.kind for event in events) if chart.kind == STRIP else Counter()
+    own = [mark for mark in marks if not mark.against]
+    counts = {len(own), len(marks), len(chart.figures), len(events), len(kinds), *kinds.values()}
+    return known | {Decimal(number) for number in counts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from explainer.check.charts import charts_are_complete, charts_can_be_drawn
 from explainer.check.citations import (
     citations_resolve,
     disputes_have_citations,
@@ -15,12 +16,7 @@ from explainer.check.citations import (
     readings_have_wordings,
     sources_read_in_sources,
 )
-from explainer.check.comparisons import (
-    charts_are_complete,
-    charts_can_be_drawn,
-    derivations_are_formulas,
-    derivations_can_be_computed,
-)
+from explainer.check.comparisons import derivations_are_formulas, derivations_can_be_computed
 from explainer.check.freshness import reviews_are_due
 from explainer.check.options import Options
 from explainer.check.origins import confirmed_has_two_origins

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from explainer.check.citations import citations_of
+from explainer.model.drawn import chart_events, drawn_values
 from explainer.model.facts import Facts
 from explainer.model.figures import Figure
 from explainer.model.kinds import Chart, Dispute, Event, Note, Source
@@ -59,17 +60,22 @@ def references_in(text: str) -> Iterator[Reference]:
 
 
 def users(facts: Facts) -> Mapping[str, tuple[str, ...]]:
-    """Return for every fact that another names the ids of those that name it, in file order."""
+    """Return for every fact that another names, or shows for its kind, the ids of those that do, in file order."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for fact in facts:
         for id in named_by(fact):
             found[id][fact.id] = None
+        if isinstance(fact, Chart) and fact.event_kinds:
+            for event in chart_events(fact, facts):
+                found[event.id][fact.id] = None
     return {id: tuple(names) for id, names in found.items()}
 
 
 def unused(facts: Facts, pages: Iterable[Page]) -> Iterator[Problem]:
     """Yield a warning for every fact that no page and no other fact uses (fact-is-used)."""
     used = {*users(facts), *facts.unread}
+    # What another side says of the same stands in a picture that does not name it.
+    used.update(mark.figure.id for chart in facts.charts.values() for mark in drawn_values(chart, facts))
     blocks: set[str] = set()
     for page in pages:
         used.update(reference.id for mention in page.mentions for reference in mention.references)

@@ -16,6 +16,7 @@ from pydantic_core.core_schema import NullableSchema, WithDefaultSchema
 
 from explainer.check.values import FORMS
 from explainer.model.dates import EdtfDate
+from explainer.model.drawn import STRIP
 from explainer.model.facts import KINDS, Facts
 from explainer.model.fields import ID_PATTERN, MAX_ID, SCHEMAS
 from explainer.model.figures import Derivation
@@ -171,9 +172,31 @@ def _conditions() -> dict[str, list[JsonSchemaValue]]:
         "Finding": [_cited("a finding")],
         "Chart": [
             _needs('a chart needs "kind", or "draw" with the function that draws it', ("kind",), ("draw",)),
-            {"required": ["figures"], "errorMessage": 'a chart needs "figures": the ids of what is drawn'},
+            {"if": _is_kind(STRIP), "then": {"allOf": _of_strip()}, "else": {"allOf": _of_figures()}},
+            {"if": _is_kind("waffle"), "else": _excluded({"per": 'only a waffle takes "per"'})},
         ],
     }
+
+
+def _of_strip() -> list[JsonSchemaValue]:
+    """Return what a chart of events needs, and what it has no use for."""
+    message = 'a timeline-strip draws events, so it takes no "{}"'
+    return [
+        _needs('a timeline-strip needs "event_kinds", or "events" with their ids', ("event_kinds",), ("events",)),
+        _excluded({name: message.format(name) for name in ("figures", "mixed")}),
+    ]
+
+
+def _of_figures() -> list[JsonSchemaValue]:
+    """Return what every other chart needs, and what it has no use for."""
+    return [
+        {"required": ["figures"], "errorMessage": 'a chart needs "figures": the ids of what is drawn'},
+        _excluded({"event_kinds": 'only a timeline-strip takes "event_kinds"'}),
+    ]
+
+
+def _is_kind(kind: str) -> JsonSchemaValue:
+    return {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
 
 
 def _one_form(record: str, forms: Mapping[str, tuple[str, ...]]) -> Iterator[JsonSchemaValue]:

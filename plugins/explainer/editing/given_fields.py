@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final, Literal, get_args, get_origin
 
 from explainer.editing.yaml_record import Fields, Value
+from explainer.model.drawn import STRIP
 from explainer.model.facts import KINDS
 from explainer.model.records import Record
 from explainer.problems import listed
@@ -45,6 +46,8 @@ def lacking(kind: str, fields: Fields) -> list[tuple[str, ...]]:
     groups = NEEDED[kind.removesuffix("s")]
     if kind == "figures" and {"derive", "points"} & fields.keys():
         groups = tuple(group for group in groups if group != ("cite",))
+    if kind == "charts" and fields.get("kind") == STRIP:
+        groups = tuple(group if group != ("figures",) else ("event_kinds", "events") for group in groups)
     return [group for group in groups if not fields.keys() & set(group)]
 
 

@@ -60,6 +60,15 @@ class Facts:
         return found
 
     @cached_property
+    def figures_by_scope(self) -> dict[tuple[str, str], list[Figure]]:
+        """The figures that say what they count, by unit and scope: each list counts one thing."""
+        found: dict[tuple[str, str], list[Figure]] = {}
+        for figure in self.figures.values():
+            if figure.scope and figure.derive is None:
+                found.setdefault((figure.measure.name if figure.measure else "", figure.scope), []).append(figure)
+        return found
+
+    @cached_property
     def events_in_order(self) -> tuple[Event, ...]:
         """The events by date, ties in file order."""
         return tuple(sorted(self.events.values(), key=lambda event: event.date.order))

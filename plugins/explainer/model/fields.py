@@ -25,6 +25,7 @@ _MAX_DIGITS: Final = 30
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _SPACES: Final = "\u00a0\u2009\u202f '’_"
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_SWITCHES: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _URL_REFUSED: Final = re.compile(r"[\s<>\"{}|\\^`\x00-\x20\x7f]")
 
 
@@ -128,6 +129,13 @@ def check_vague(text: str) -> str:
     return text
 
 
+def read_switch(text: Any) -> bool:
+    """Return whether a field that is on or off is on."""
+    if not isinstance(text, str) or text not in _SWITCHES:
+        raise problem("type-matches", "it is neither on nor off", "write true or false")
+    return _SWITCHES[text]
+
+
 def as_list(value: Any) -> Any:
     """Return a single value as a list of one: an editor may leave the list out."""
     return value if isinstance(value, list) else [value]
@@ -180,6 +188,11 @@ _ANY_ROUNDING: Final[JsonSchemaValue] = {
     "pattern": r"^[+-]?[0-9_]+(\.0*)?$",
     "patternErrorMessage": "write a whole number from -12 to 12",
 }
+_ANY_SWITCH: Final[JsonSchemaValue] = {
+    "type": ["boolean", "string"],
+    "pattern": f"^(?:{'|'.join(_SWITCHES)})$",
+    "patternErrorMessage": "write true or false",
+}
 _ANY_TABLE: Final[JsonSchemaValue] = {
     "type": "string",
     "pattern": r"\.[cC][sS][vV]$",
@@ -195,6 +208,7 @@ SCHEMAS: Final[dict[str, JsonSchemaValue]] = {
     "wording": _ANY_QUOTE,
     "word": _ANY_WORD,
     "rounding": _ANY_ROUNDING,
+    "switch": _ANY_SWITCH,
     "table": _ANY_TABLE,
 }
 """The JSON Schemas of what stands in fields, by the name of what it is."""
@@ -236,6 +250,7 @@ IdList = Annotated[tuple[Id, ...], BeforeValidator(as_list), Shape(_one_or_list)
 TextList = Annotated[tuple[Text, ...], BeforeValidator(as_list), Shape(_one_or_list)]
 Number = Annotated[Decimal, BeforeValidator(read_number), WithJsonSchema(_ANY_NUMBER)]
 Rounding = Annotated[int, Field(ge=-12, le=12), WithJsonSchema(_ANY_ROUNDING)]
+Switch = Annotated[bool, BeforeValidator(read_switch), WithJsonSchema(_ANY_SWITCH)]
 DateField = Annotated[EdtfDate, BeforeValidator(read_plain_date), WithJsonSchema(_ANY_DATE)]
 Url = Annotated[Text, AfterValidator(check_url), WithJsonSchema(_ANY_URL)]
 Language = Annotated[Text, AfterValidator(check_language), WithJsonSchema(_ANY_LANGUAGE)]

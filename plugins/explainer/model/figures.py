@@ -186,6 +186,11 @@ class Figure(Fact):
         return Unit(tuple(sorted((name, form) for name, form in self.unit if form is not None)))
 
     @cached_property
+    def scope(self) -> str:
+        """What is counted, as two figures are compared by it: whatever the case and white space."""
+        return " ".join((self.counts or "").split()).casefold()
+
+    @cached_property
     def points_in_order(self) -> tuple[Point, ...]:
         """The points by date, ties in file order; empty for a figure that is no series."""
         return tuple(sorted(self.points or (), key=lambda point: point.date.order))

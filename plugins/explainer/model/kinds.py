@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
-from explainer.model.fields import DateField, Id, IdList, Language, Text, TextList, Url
+from explainer.model.fields import DateField, Id, IdList, Language, Number, Switch, Text, TextList, Url
 from explainer.model.records import Citations, Fact, Record, Status
 
 SourceKind = Literal["news", "statement", "post", "report", "dataset", "document", "interview", "analysis", "reference"]
+ChartKind = Literal[
+    "bar",
+    "grouped-bar",
+    "diverging-bar",
+    "line",
+    "step",
+    "dot",
+    "range",
+    "cumulative",
+    "share",
+    "waffle",
+    "small-multiples",
+    "timeline-strip",
+]
+
+
+def chart_kinds() -> tuple[str, ...]:
+    """Return the kinds of charts, in the order in which they are told."""
+    return get_args(ChartKind)
 
 
 class Source(Fact):
@@ -142,16 +161,22 @@ class Chart(Fact):
     kind_name = "charts"
     title: Text
     """What the picture shows, as a finding."""
-    kind: Literal["bar", "line", "step"] | None = None
+    kind: ChartKind | None = None
     """How it is drawn."""
     figures: IdList = ()
     """Ids of the figures that are drawn."""
+    per: Number | None = None
+    """How many one dot of a waffle stands for; where it is left out, a round number that gives 200 dots at most."""
     x: Text | None = None
     """Title of the horizontal axis."""
     y: Text | None = None
     """Title of the vertical axis."""
     events: IdList = ()
-    """Ids of the events that are drawn as annotations."""
+    """Ids of the events that are drawn as annotations; in a timeline-strip, of those that it shows."""
+    event_kinds: TextList = ()
+    """Kinds of events, all of which a timeline-strip shows."""
+    interactive: Switch = False
+    """Whether Vega draws it anew in the reader's browser, where JavaScript is on."""
     draw: Text | None = None
     """module:function that draws it instead, from a table."""
     mixed: Text | None = None

@@ -12,11 +12,9 @@ from babel.core import get_global
 from babel.numbers import format_percent
 
 from explainer.model.phrases import phrase
-from explainer.model.wording import money_words, number_words
+from explainer.model.wording import DIGITS, money_words, number_words
 
 CURRENCIES: Final = frozenset(get_global("all_currencies"))
-# A number has thirty digits at most, before or after the point: sums of them are exact.
-_DIGITS: Final = 100
 # What is measured may lie below zero: a level, a temperature, an amount owed, a change in points.
 _MEASURES: Final = frozenset(
     """
@@ -58,8 +56,7 @@ class Quantity:
 
 
 def _round(value: Decimal, places: int) -> Decimal:
-    with localcontext() as context:
-        context.prec = _DIGITS
+    with localcontext(DIGITS):
         rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         return rounded if places > 0 else rounded.quantize(Decimal(1))
 
@@ -74,15 +71,13 @@ def add(parts: Sequence[Quantity]) -> Quantity:
 
 
 def _sum(values: Iterable[Decimal]) -> Decimal:
-    with localcontext() as context:
-        context.prec = _DIGITS
+    with localcontext(DIGITS):
         return sum(values, Decimal(0))
 
 
 def subtract(first: Quantity, second: Quantity) -> Quantity:
     """Return first minus second, over the widest range that the two allow."""
-    with localcontext() as context:
-        context.prec = _DIGITS
+    with localcontext(DIGITS):
         best = None
         if (first.is_range or second.is_range) and first.middle is not None and second.middle is not None:
             best = first.middle - second.middle
@@ -93,8 +88,7 @@ def divide(first: Quantity, second: Quantity, scale: int = 1) -> Quantity:
     """Return first over second times `scale`, over the widest range; raise ZeroDivisionError where second may be 0."""
     if second.low <= 0 <= second.high:
         raise ZeroDivisionError
-    with localcontext() as context:
-        context.prec = _DIGITS
+    with localcontext(DIGITS):
         corners = [a * scale / b for a in (first.low, first.high) for b in (second.low, second.high)]
         best = None
         if (first.is_range or second.is_range) and first.middle is not None and second.middle is not None:
@@ -161,7 +155,8 @@ def _one(value: Decimal, unit: Unit | None, locale: Locale) -> str:
     if unit is not None and unit.is_percent:
         places = max(0, -int(value.as_tuple().exponent))
         pattern = _percent_pattern(str(locale.percent_formats[None].pattern), places)
-        return format_percent(value / 100, format=pattern, locale=locale)
+        with localcontext(DIGITS):
+            return format_percent(value / 100, format=pattern, locale=locale)
     if unit is not None and unit.is_currency:
         return money_words(value, unit.name, locale)
     return number_words(value, locale)

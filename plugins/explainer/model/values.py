@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Final
 
 from explainer.model.dates import EdtfDate
 from explainer.model.facts import Facts
@@ -13,7 +14,7 @@ from explainer.model.quantities import Quantity, Unit, add, divide, subtract
 from explainer.model.records import WEAKEST_FIRST, Citation, Status
 
 _DEFAULT_PLACES = 1
-_PERCENT = Unit((("other", "%"),))
+PERCENT: Final = Unit((("other", "%"),))
 
 
 class ValueProblem(ValueError):
@@ -179,14 +180,14 @@ def _apply(facts: Facts, figure: Figure) -> Value:
         quantity = Quantity.exact(Decimal(len(values)))
     else:
         quantity = _compute(operator, [_known(value) for value in values])
-    unit = figure.measure or (_PERCENT if operator == "share" else None)
+    unit = figure.measure or (PERCENT if operator == "share" else None)
     if unit is None and operator in ("sum", "difference", "change"):
         unit = values[0].unit
     return Value(
         fact=figure.id,
         quantity=_rounded(figure, quantity),
         unit=unit,
-        qualifier=figure.qualifier or _qualifier(operator, values),
+        qualifier=figure.qualifier or result_qualifier(operator, (value.qualifier for value in values)),
         date=figure.as_of or _last_date(values),
         claimant=figure.claimant,
         status=figure.status or _weakest(values),
@@ -259,9 +260,9 @@ def _weakest(values: list[Value]) -> Status | None:
     return next(status for status in WEAKEST_FIRST if status in statuses)
 
 
-def _qualifier(operator: str, values: list[Value]) -> str:
+def result_qualifier(operator: str, qualifiers: Iterable[str]) -> str:
     """Return how exact a result is: as its parts are where all agree and are only added, about where they are not."""
-    loose = {value.qualifier for value in values} - {"exactly"}
+    loose = {*qualifiers} - {"exactly"}
     if not loose or operator == "count":
         return "exactly"
     return loose.pop() if len(loose) == 1 and operator == "sum" else "about"

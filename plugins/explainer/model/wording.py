@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +16,8 @@ from explainer.model.dates import EdtfDate
 from explainer.model.phrases import phrase
 
 DEFAULT_LOCALE: Final = "en"
+DIGITS: Final = Context(prec=100)
+"""What numbers are computed and worded with: one has thirty digits at most, so that sums of them are exact."""
 _SINGLE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
 _TIMED: Final = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(Z|[+-]\d{2}:\d{2})?")
 
@@ -39,7 +41,8 @@ def number_words(value: Decimal, locale: Locale) -> str:
     """Return a number with the locale's grouping and all of its own digits: 14,060; 46.9."""
     places = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(value, format=_with_grouping(pattern, locale), locale=locale, group_separator=True)
+    with localcontext(DIGITS):
+        return format_decimal(value, format=_with_grouping(pattern, locale), locale=locale, group_separator=True)
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +56,8 @@ def money_words(value: Decimal, currency: str, locale: Locale) -> str:
     """Return an amount of money as the locale writes it."""
     places = max(0, -int(value.as_tuple().exponent))
     pattern = re.sub(r"0(?:\.0+)?", "0" + ("." + "0" * places if places else ""), _money_pattern(locale), count=1)
-    return format_currency(value, currency, format=pattern, locale=locale, currency_digits=False)
+    with localcontext(DIGITS):
+        return format_currency(value, currency, format=pattern, locale=locale, currency_digits=False)
 
 
 @lru_cache(maxsize=64)

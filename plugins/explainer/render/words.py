@@ -101,6 +101,14 @@ def full_words(value: Value, locale: Locale) -> str:
     return amount_words(value.quantity, value.unit, value.qualifier, locale)
 
 
+def qualified_words(value: Value, locale: Locale) -> str:
+    """Return qualifier and number, without the unit where that is no part of the number: nearly 186,000."""
+    if value.quantity is None:
+        return value.vague
+    is_part = value.unit is not None and (value.unit.is_percent or value.unit.is_currency)
+    return amount_words(value.quantity, value.unit if is_part else None, value.qualifier, locale)
+
+
 def bare_words(value: Value, locale: Locale) -> str:
     """Return the number alone."""
     return value_words(value.quantity, value.unit, locale) if value.quantity else value.vague

@@ -163,11 +163,12 @@ def _answers(one: str, given: list[Given]) -> Iterator[Given]:
     Each answer has to be among what is `given` when the next one is asked for.
     """
     kind = KIND_OF[one]
-    for group in lacking(kind, fields_of(kind, given)):
-        if group == ("sides",):
+    # What it lacks may depend on what was answered: a chart's kind says whether it has figures or events.
+    while groups := lacking(kind, fields_of(kind, given)):
+        if groups[0] == ("sides",):
             yield from _sides()
         else:
-            yield from _one_of(kind, group)
+            yield from _one_of(kind, groups[0])
     for field in _USUAL[one]:
         path = tuple(field.split("."))
         if not any(_is_given(path, known) for known, _ in given) and (text := _answer(field, explained(kind, path))):
