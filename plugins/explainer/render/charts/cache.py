@@ -11,38 +11,36 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from .table import ChartTable, to_json
-
-DRAWING = "1"
-"""Version of our own drawing: raise it with every change that changes a picture."""
+from .picture import Picture, from_bytes, to_bytes
+from .table import ChartTable
 
 
-def key(table: ChartTable, *, width: int) -> str:
+def key(table: ChartTable) -> str:
     """The name of the chart's entry: a hash of all that its picture depends on."""
-    found = sha256("\0".join((DRAWING, *_versions(), str(width), _without_root(table))).encode())
+    found = sha256("\0".join((_own_code(), *_versions(), _without_root(table))).encode())
     for path in _sources(table):
         found.update(path.relative_to(table.root or path).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 
-def read(folder: Path, name: str) -> str | None:
+def read(folder: Path, name: str) -> Picture | None:
     """The chart kept under that name; None where there is none or it is not as it was written."""
     try:
-        head, _, body = (folder / f"{name}.svg").read_bytes().partition(b"\n")
-        return body.decode() if head.decode() == _checksum(name, body) else None
-    except (OSError, UnicodeDecodeError):
+        head, _, body = (folder / f"{name}.chart").read_bytes().partition(b"\n")
+        return from_bytes(body) if head.decode() == _checksum(name, body) else None
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def write(folder: Path, name: str, svg: str) -> None:
+def write(folder: Path, name: str, picture: Picture) -> None:
     """Keep the chart, whole or not at all; a folder that cannot be written to only costs time."""
-    body = svg.encode()
+    body = to_bytes(picture)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{name}.", suffix=".tmp", delete=False) as file:
             file.write(_checksum(name, body).encode() + b"\n" + body)
         try:
-            Path(file.name).replace(folder / f"{name}.svg")
+            Path(file.name).replace(folder / f"{name}.chart")
         except OSError:  # On Windows, while another process reads the entry.
             Path(file.name).unlink()
 
@@ -53,6 +51,16 @@ def _checksum(name: str, body: bytes) -> str:
 
 
 @cache
+def _own_code() -> str:
+    """A hash of the code that draws, so that a picture drawn by other code is not taken for this one's."""
+    folder = Path(__file__).parent
+    found = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".json")):
+        found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+@cache
 def _versions() -> tuple[str, str]:
     """The renderers' versions, read without importing them."""
     return version("altair"), version("vl-convert-python")
@@ -60,7 +68,7 @@ def _versions() -> tuple[str, str]:
 
 def _without_root(table: ChartTable) -> str:
     """The table as text without the folder's path, so that two checkouts share entries."""
-    return to_json(replace(table, root=None))
+    return repr(replace(table, root=None))
 
 
 def _sources(table: ChartTable) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,82 +14,92 @@ from threading import Timer
 from typing import IO
 
 from . import cache as kept
+from .picture import Picture, unpack
 from .table import ChartError, ChartTable, to_json
 
-WIDTH = 440
-"""Pixels that a chart is laid out for by default: its text is readable on a phone and on a desktop."""
+OWN_FONTS = {"FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf"))}
+"""Makes the worker draw with the fonts inside vl-convert alone: with the machine's, a PNG has other bytes elsewhere."""
+# Those fonts have Latin, Greek, Cyrillic and Hebrew; what is written otherwise needs the machine's.
+_OTHER_SCRIPTS = re.compile(
+    "[^\x00-\u052f\u0590-\u05ff\u1d00-\u2bff\ua640-\ua69f\ua720-\ua7ff\ufb00-\ufb06\ufb1d-\ufb4f\ufe20-\ufe2f\ufffd]"
+)
 
 
-def draw(table: ChartTable, *, width: int = WIDTH, cache: Path | None = None, timeout: float = 30) -> str:
-    """The chart as SVG text for the page; a ChartError where it cannot be drawn."""
-    (found,) = draw_all([table], width=width, cache=cache, timeout=timeout).values()
+def draw(table: ChartTable, *, cache: Path | None = None, timeout: float = 30) -> Picture:
+    """The chart; a ChartError where it cannot be drawn."""
+    (found,) = draw_all([table], cache=cache, timeout=timeout).values()
     if isinstance(found, ChartError):
         raise found
     return found
 
 
 def draw_all(
-    tables: Sequence[ChartTable], *, width: int = WIDTH, cache: Path | None = None, timeout: float = 30
-) -> dict[str, str | ChartError]:
-    """Each chart by its table's id, in the tables' order: its SVG, or the error that stands in its place.
+    tables: Sequence[ChartTable], *, cache: Path | None = None, timeout: float = 30
+) -> dict[str, Picture | ChartError]:
+    """Each chart by its table's id, in the tables' order: drawn, or the error that stands in its place.
 
     `cache` is the folder that charts are kept in; `timeout` is the seconds that one chart may take.
     """
-    found: dict[str, str | ChartError] = {}
-    names = {table.id: kept.key(table, width=width) for table in tables} if cache else {}
+    found: dict[str, Picture | ChartError] = {}
+    names = {table.id: kept.key(table) for table in tables} if cache else {}
     if cache:
         read = {chart: kept.read(cache, name) for chart, name in names.items()}
-        found = {chart: svg for chart, svg in read.items() if svg is not None}
-    missing = [table for table in tables if table.id not in found]
-    while missing:
-        answers = _work(missing, width, timeout)
-        found |= answers
-        # A worker that died or hung has answered for the chart it fell over; the rest get another one.
-        missing = missing[len(answers) :]
-        if cache:
-            for chart, answer in answers.items():
-                if isinstance(answer, str):
-                    kept.write(cache, names[chart], answer)
+        found = {chart: picture for chart, picture in read.items() if picture is not None}
+    undrawn = [table for table in tables if table.id not in found]
+    others = {table.id for table in undrawn if _OTHER_SCRIPTS.search(repr(table))}
+    for is_other, fonts in ((False, OWN_FONTS), (True, {})):
+        missing = [table for table in undrawn if (table.id in others) is is_other]
+        while missing:
+            answers = _work(missing, timeout, fonts)
+            found |= answers
+            # A worker that died or hung has answered for the chart it fell over; the rest get another one.
+            missing = missing[len(answers) :]
+            if cache:
+                for chart, answer in answers.items():
+                    if isinstance(answer, Picture):
+                        kept.write(cache, names[chart], answer)
     return {table.id: found[table.id] for table in tables}
 
 
-def _work(tables: Sequence[ChartTable], width: int, timeout: float) -> dict[str, str | ChartError]:
+def _work(tables: Sequence[ChartTable], timeout: float, fonts: dict[str, str]) -> dict[str, Picture | ChartError]:
     """One worker's answers, in order; the last one is an error if the worker died or was stopped at it."""
-    answers: dict[str, str | ChartError] = {}
-    with tempfile.TemporaryFile() as complaints, _start(complaints) as worker:
+    answers: dict[str, Picture | ChartError] = {}
+    with tempfile.TemporaryFile() as complaints, _start(complaints, fonts) as worker:
         try:
             for table in tables:
-                line = _ask(worker, table, width, timeout)
+                line = _ask(worker, table, timeout)
                 if isinstance(line, ChartError):
                     answers[table.id] = line
                     break
                 if not line:
                     answers[table.id] = ChartError(table.id, f"the renderer stopped{_last(worker, complaints)}")
                     break
-                reply: dict[str, str] = json.loads(line)
-                answers[table.id] = reply["svg"] if "svg" in reply else ChartError(table.id, reply["error"])
+                reply = json.loads(line)
+                answers[table.id] = (
+                    unpack(reply["picture"]) if "picture" in reply else ChartError(table.id, reply["error"])
+                )
         finally:
             worker.kill()
     return answers
 
 
-def _start(complaints: IO[bytes]) -> subprocess.Popen[str]:
+def _start(complaints: IO[bytes], fonts: dict[str, str]) -> subprocess.Popen[str]:
     """A new worker: a process of its own (no fork), in UTC, that finds this package where we found it."""
     package = str(Path(__file__).resolve().parents[3])
     path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
-    environment = os.environ | {"TZ": "UTC", "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    fixed = {"TZ": "UTC", "PYTHONPATH": path, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
     return subprocess.Popen(
         # -P: a file named altair.py in the folder of the build is not ours.
         [sys.executable, "-P", "-m", "explainer.render.charts.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=complaints,
-        env=environment,
+        env=os.environ | fixed | fonts,
         encoding="utf-8",
     )
 
 
-def _ask(worker: subprocess.Popen[str], table: ChartTable, width: int, timeout: float) -> str | ChartError:
+def _ask(worker: subprocess.Popen[str], table: ChartTable, timeout: float) -> str | ChartError:
     """The worker's answer in its own line, empty if it died, or the error that it took too long."""
     assert worker.stdin
     assert worker.stdout
@@ -102,7 +113,7 @@ def _ask(worker: subprocess.Popen[str], table: ChartTable, width: int, timeout: 
     timer = Timer(timeout, stop)
     timer.start()
     try:
-        worker.stdin.write(json.dumps({"table": to_json(table), "width": width}) + "\n")
+        worker.stdin.write(to_json(table) + "\n")
         worker.stdin.flush()
         line = worker.stdout.readline()
     except OSError:

@@ -1,35 +1,62 @@
-"""A table of facts to a Vega-Lite spec; this and what it imports alone know Altair."""
+"""A table of facts to a sketch: a Vega-Lite spec, and words beside it; this and what it imports alone know Altair."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from decimal import localcontext
 from difflib import get_close_matches
 
-from .bars import bar_chart
-from .frame import Json, optional
-from .lines import line_chart, step_chart
+from altair.utils.schemapi import debug_mode
+
+from .frame import Json, Sketch, optional
+from .kinds.bars import bar_chart
+from .kinds.diverging import diverging_chart
+from .kinds.dots import dot_chart
+from .kinds.lines import cumulative_chart, line_chart, step_chart
+from .kinds.multiples import multiples_chart
+from .kinds.ranges import range_chart
+from .kinds.share import share_chart
+from .kinds.strip import strip_chart
+from .kinds.waffle import waffle_chart
 from .look import colours
 from .table import ChartError, ChartTable
 from .text import clean_all
 
-KINDS: dict[str, Callable[[ChartTable, int], Json]] = {
+KINDS: dict[str, Callable[[ChartTable, float], Sketch]] = {
     "bar": bar_chart,
+    "grouped-bar": bar_chart,
+    "diverging-bar": diverging_chart,
+    "share": share_chart,
+    "waffle": waffle_chart,
     "line": line_chart,
     "step": step_chart,
+    "cumulative": cumulative_chart,
+    "dot": dot_chart,
+    "range": range_chart,
+    "small-multiples": multiples_chart,
+    "timeline-strip": strip_chart,
 }
-"""Every kind of chart and the function that gives its spec for a table and a width in pixels."""
+"""Every kind of chart and the function that sketches a table at a width in pixels."""
 
-_DATED = frozenset({"line", "step"})
+_DATED = frozenset({"line", "step", "cumulative", "small-multiples", "timeline-strip"})
+_WITHOUT_NUMBERS = frozenset({"timeline-strip"})
 
 
-def make_spec(table: ChartTable, *, width: int) -> Json:
-    """The table's Vega-Lite spec as JSON, free of characters that break the renderer, or a ChartError."""
+def sketch(table: ChartTable, *, width: int) -> Sketch:
+    """The table's sketch, free of characters that break the renderer, or a ChartError."""
     _check(table)
-    spec: Json = clean_all(_own(table, width) if table.draw else KINDS[table.kind](table, width))
-    return spec
+    # What we give Altair is tested against its schema; asking it each time would double the time.
+    # A number of the facts has thirty digits at most, two more than Python's decimals keep by themselves.
+    with debug_mode(False), localcontext(prec=100):
+        found = Sketch(spec=_own(table, width)) if table.draw else KINDS[table.kind](table, width)
+    spec: Json = clean_all(found.spec)
+    if table.interactive and not table.draw:
+        _make_pickable(spec, table)
+    return replace(found, spec=spec)
 
 
 def tidy(table: ChartTable) -> list[Json]:
@@ -48,6 +75,8 @@ def tidy(table: ChartTable) -> list[Json]:
             "low": optional(row.low),
             "high": optional(row.high),
             "value_text": row.value_text,
+            "claimant": row.claimant,
+            "disputed": row.disputed,
             "status": row.status,
             "colour": paint[row.side],
         }
@@ -65,10 +94,13 @@ def _check(table: ChartTable) -> None:
         raise ChartError(table.id, f'no kind "{table.kind}": the kinds are {", ".join(KINDS)}{hint}')
     for row in table.rows:
         known = [value for value in (row.value, row.low, row.high) if value is not None]
+        if not known and table.kind in _WITHOUT_NUMBERS:
+            continue
         if not known:
             raise ChartError(table.id, f'"{row.fact}" has no number that could be drawn')
         if not all(value.is_finite() for value in known):
             raise ChartError(table.id, f'"{row.fact}" has a value that is not a number')
+    for row in table.rows:
         if not table.draw and table.kind in _DATED and not row.start:
             raise ChartError(table.id, f'"{row.fact}" has no date, which a {table.kind} chart needs')
     days = list(table.days())
@@ -98,6 +130,24 @@ def _own(table: ChartTable, width: int) -> Json:
     if "width" not in spec and ("mark" in spec or "layer" in spec):
         spec |= {"width": width, "autosize": {"type": "fit", "contains": "padding"}}
     return spec
+
+
+def _make_pickable(spec: Json, table: ChartTable) -> None:
+    """Let a reader pick a series (or, where there is only one, a mark): what is not picked fades."""
+    field = "series" if len({row.series for row in table.rows}) > 1 else "fact"
+    series = {row.fact: row.series for row in table.rows}
+    home = None
+    for layer in spec["layer"]:
+        data = spec["datasets"][layer["data"]["name"]]
+        is_named = "description" in layer.get("encoding", {})
+        if is_named:
+            data = [{**datum, "series": series[datum["fact"]]} for datum in data]
+            spec["datasets"][layer["data"]["name"]] = data
+            home = home or layer
+        if all(field in datum for datum in data):
+            layer["encoding"]["opacity"] = {"condition": {"param": "picked", "value": 1}, "value": 0.15}
+    if home is not None:
+        home["params"] = [{"name": "picked", "select": {"type": "point", "fields": [field]}}]
 
 
 def _units(spec: Json) -> list[Json]:

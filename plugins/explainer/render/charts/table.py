@@ -32,6 +32,8 @@ class Row:
     """The series in words, plain text."""
     side: str = ""
     """Free word (Russia, Ukraine); marks are coloured by it."""
+    claimant: str = ""
+    """Who says it, by name."""
     start: str = ""
     """First ISO day that the date covers; empty where the figure has no date (bars only)."""
     end: str = ""
@@ -42,9 +44,37 @@ class Row:
     low: Decimal | None = None
     high: Decimal | None = None
     value_text: str
-    """The value as printed on the page; the only number that a mark is ever labelled with."""
+    """The value as printed on the page, with its qualifier; of an event, its title."""
+    drawn: Decimal | None = None
+    """What is drawn in place of the value where that is computed from several rows: the running total, or the
+    share of the whole."""
+    drawn_low: Decimal | None = None
+    drawn_high: Decimal | None = None
+    drawn_text: str = ""
+    """What is drawn in place of the value, as printed; empty where the value itself is drawn."""
     status: str = ""
     """Claims are drawn hollow, estimates light, confirmed and documented values solid."""
+    disputed: bool = False
+    """Whether somebody says otherwise; the mark has a form of its own."""
+    against: str = ""
+    """The `fact` that this one contradicts: another side's count, shown beside a value of the chart's own figures."""
+
+    @property
+    def extent(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest number that is drawn for the row."""
+        stated = (self.drawn_low, self.drawn, self.drawn_high) if self.drawn_text else (self.low, self.value, self.high)
+        known = [value for value in stated if value is not None]
+        return min(known), max(known)
+
+    @property
+    def middle(self) -> Decimal | None:
+        """The one number that is drawn for the row; None for a range without one."""
+        return self.drawn if self.drawn_text else self.value
+
+    @property
+    def mark_text(self) -> str:
+        """What the mark is labelled with: the computed number where there is one, else the value."""
+        return self.drawn_text or self.value_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +86,24 @@ class Annotation:
     start: str
     end: str
     label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colophon:
+    """Where a chart is from: what a file to download says of it, in words and as data."""
+
+    lines: tuple[str, ...] = ()
+    """What stands under the picture, a line each: sources, as-of date, licence, site."""
+    sources: tuple[str, ...] = ()
+    """Each source once, with its title, publisher and address."""
+    as_of: str = ""
+    """The newest date drawn, as the facts give it."""
+    licence: str = ""
+    """The licence of the site; empty where none is named."""
+    site: str = ""
+    """The site's name."""
+    page: str = ""
+    """The address of the chart on the site; empty where the site has none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +130,14 @@ class ChartTable:
     sides: tuple[str, ...] = ()
     """The site's sides in a fixed order, so that a side has the same colour on every page; by default the
     order in which they first stand in `rows`."""
+    per: Decimal | None = None
+    """How many one dot of a waffle stands for."""
+    per_text: str = ""
+    """The same in words, which stand above the dots."""
+    interactive: bool = False
+    """Whether the page loads Vega for it."""
+    colophon: Colophon = Colophon()
+    """What a file to download says of where the chart is from."""
     draw: str = ""
     """`module:function` that takes a list of row dicts and returns an Altair chart."""
     root: Path | None = None
@@ -94,6 +150,9 @@ class ChartTable:
                 yield from (row.start, row.end)
         for event in self.annotations:
             yield from (event.start, event.end)
+
+
+_NUMBERS = ("value", "low", "high", "drawn", "drawn_low", "drawn_high")
 
 
 def to_json(table: ChartTable) -> str:
@@ -113,11 +172,21 @@ def from_json(text: str) -> ChartTable:
     rows = tuple(_row(row) for row in fields.pop("rows"))
     annotations = tuple(Annotation(**entry) for entry in fields.pop("annotations"))
     sides = tuple(fields.pop("sides"))
-    root = fields.pop("root")
-    return ChartTable(rows=rows, annotations=annotations, sides=sides, root=Path(root) if root else None, **fields)
+    colophon: dict[str, Any] = fields.pop("colophon")
+    said: dict[str, Any] = {name: tuple(said) if isinstance(said, list) else said for name, said in colophon.items()}
+    root, per = fields.pop("root"), fields.pop("per")
+    return ChartTable(
+        rows=rows,
+        annotations=annotations,
+        sides=sides,
+        colophon=Colophon(**said),
+        root=Path(root) if root else None,
+        per=per and Decimal(per),
+        **fields,
+    )
 
 
 def _row(fields: dict[str, Any]) -> Row:
     """A row whose numbers are still text."""
-    numbers = {name: fields[name] for name in ("value", "low", "high")}
+    numbers = {name: fields[name] for name in _NUMBERS}
     return Row(**fields | {name: text and Decimal(text) for name, text in numbers.items()})
