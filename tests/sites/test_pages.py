@@ -174,16 +174,19 @@ class TestHooks:
 
     def test_chart(self, pages: dict[str, Element]) -> None:
         (chart,) = pages["index.html"].find("figure", class_="chart", id="levels")
-        (svg,) = chart.find("svg", role="img")
-        assert svg.find("title")[0].words() == "How the river rose"
-        assert svg.find("desc")[0].words() == "The line goes up and down."
+        layouts = chart.find("svg", role="img")
+        assert [svg["class"] for svg in layouts] == ["explainer-chart chart-wide", "explainer-chart chart-narrow"]
+        for svg in layouts:
+            assert svg.find("title")[0].words() == "How the river rose"
+            assert svg.find("desc")[0].words() == "The line goes up and down."
+            assert len([part for part in svg.all() if part["data-fact"]]) == 3
         (caption,) = chart.find("figcaption")
         assert "District council" in caption.words()
         assert "Valley Gazette" in caption.words()
         assert "16 July 2021" in caption.words()
         assert len(caption.find("a", class_="footnote-ref")) == 3
         rows = [[cell.words() for cell in row.children if cell.tag in ("td", "th")] for row in chart.find("tr")]
-        assert [[row[0], row[1], row[3]] for row in rows[1:]] == [
+        assert [[row[0], row[1], row[4]] for row in rows[1:]] == [
             [f"{day} Jul 2021", "Level of the Lenne", "documented"] for day in (14, 15, 16)
         ]
         assert [(fact["data-fact"], fact.words()) for fact in chart.find("details")[0].find(class_="fact")] == [

@@ -13,9 +13,10 @@ from html import escape, unescape
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Final, Literal
+from urllib.parse import urljoin
 
 from babel import Locale
-from markupsafe import Markup
+from mkdocs.config.config_options import ExtraScript
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -27,7 +28,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 from explainer.adapters.build_day import BuildDayError, build_day
 from explainer.adapters.building_aside import BuildingAside
 from explainer.adapters.edit_links import find_edits
-from explainer.adapters.site_charts import draw_charts
+from explainer.adapters.site_charts import SCRIPT, SiteCharts, draw_charts
 from explainer.adapters.site_links import SiteLinks, find_links
 from explainer.adapters.site_settings import find_pages, read_settings
 from explainer.check.options import Options
@@ -62,7 +63,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.good: Checked | None = None
         """The last check without an error in the facts: what a preview goes on with while an editor is at work."""
         self.aside: BuildingAside | None = None
-        self.charts: dict[str, Markup] = {}
+        self.charts = SiteCharts()
         self.marked: list[tuple[str, Problem]] = []
         """What pages show as a problem, with the name of the page."""
         self.server: LiveReloadServer | None = None
@@ -112,8 +113,19 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.good = found
         facts = self.good.facts
         locale = find_locale(self.options.locale) or Locale.parse(DEFAULT_LOCALE)
-        used = [block.argument for page in found.pages for block in page.blocks if block.name == "chart"]
-        self.charts, undrawn = draw_charts(dict.fromkeys(used), facts, locale, root=self.options.root)
+        shown = [(block.argument, page.file) for page in found.pages for block in page.blocks if block.name == "chart"]
+        used: dict[str, str] = {}
+        for id, file in shown:
+            used.setdefault(id, file)
+        self.charts, undrawn = draw_charts(
+            used,
+            facts,
+            locale,
+            root=self.options.root,
+            licence=self.options.licence or "",
+            site=config.site_name,
+            find_page=lambda id: self._find_address(used[id], id, config),
+        )
         self._tell(undrawn)
         if undrawn and not self.serving:
             raise self._abort(undrawn)
@@ -122,10 +134,13 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         )
         self.links = find_links(facts, found.pages)
         self.marked = []
+        if self.charts.pictures and SCRIPT not in map(str, config.extra_javascript):
+            script = ExtraScript().run_validation({"path": SCRIPT, "defer": True})  # type: ignore[no-untyped-call]
+            config.extra_javascript.append(script)
         self.site_context = SiteContext.of(
             facts,
             locale,
-            draw=self.charts.get,
+            draw=self.charts.pictures.get,
             find_edit=self._find_edits(config),
             today=self.options.today,
             unused=found.unused,
@@ -134,10 +149,16 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self._watch()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the stylesheet."""
-        if files.get_file_from_path(_STYLESHEET) is None:
-            css = package_files("explainer.render").joinpath("assets/explainer.css").read_text("utf-8")
-            files.append(File.generated(config, _STYLESHEET, content=css))
+        """Add the stylesheet, and what charts need: their files to download and their scripts."""
+        css = package_files("explainer.render").joinpath("assets/explainer.css").read_bytes()
+        # What a writer has put in the place of one of these stands.
+        for name, content in ({_STYLESHEET: css} | self.charts.assets() | self.charts.files).items():
+            if files.get_file_from_path(name) is None:
+                files.append(File.generated(config, name, content=content))
+        if self.aside is not None and self.dirty:
+            for path in self.charts.left_over(self.aside.building):
+                if files.get_file_from_path(path.relative_to(self.aside.building).as_posix()) is None:
+                    path.unlink()
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -159,6 +180,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             "site": replace(
                 self.site_context,
                 report=partial(self._mark, self._page_name(page.file, config)),
+                find_file=partial(self._find_asset, page=page, files=files),
                 find_url=partial(self._find_url, page=page, files=files, config=config),
                 find_places=partial(self._find_places, page=page, files=files, config=config),
             )
@@ -271,6 +293,19 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if file is None:
             return ""
         return ("" if file is page.file else get_relative_url(file.url, page.url)) + f"#{id}"
+
+    def _find_asset(self, name: str, *, page: Page, files: Files) -> str:
+        """Return the address of a file of the site, seen from a page; nothing where there is no such file."""
+        file = files.get_file_from_path(name)
+        return get_relative_url(file.url, page.url) if file is not None else ""
+
+    def _find_address(self, name: str, id: str, config: MkDocsConfig) -> str:
+        """Return the whole address of a fact on a page; nothing for a site that has none, or in a preview."""
+        if not config.site_url or self.serving:
+            return ""
+        path = name.removeprefix(name_of(Path(config.docs_dir), self.options.root) + "/")
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        return f"{urljoin(config.site_url, file.url)}#{id}"
 
     def _find_places(self, id: str, *, page: Page, files: Files, config: MkDocsConfig) -> tuple[Place, ...]:
         found = (self._find_file(name, files, config) for name in self.links.uses.get(id, ()))

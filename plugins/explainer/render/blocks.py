@@ -13,14 +13,18 @@ from markupsafe import Markup
 
 from explainer.check.freshness import is_due
 from explainer.model.dates import EdtfDate, read_date
+from explainer.model.facts import Facts
 from explainer.model.figures import Correction, Figure
-from explainer.model.kinds import Chart, Event, Source
+from explainer.model.kinds import Event, Source
 from explainer.model.phrases import phrase
 from explainer.model.records import Fact
-from explainer.model.values import Value, base_values, values_of
+from explainer.model.values import Value, values_of
 from explainer.model.wording import date_words, number_words
 from explainer.prose.blocks import Block
+from explainer.render.chart_files import VEGA_RUNTIME, chart_sources, file_names
 from explainer.render.chart_tables import chart_dates, chart_table, sides_of
+from explainer.render.charts import ChartTable
+from explainer.render.charts import Row as ChartRow
 from explainer.render.context import PageState, SiteContext
 from explainer.render.corrections import CorrectionView, corrections_of
 from explainer.render.coverage import render_coverage
@@ -323,29 +327,39 @@ def _chart(block: Block, site: SiteContext, page: PageState) -> Markup:
     table = chart_table(chart, site.facts, site.locale)
     dates = chart_dates(chart, site.facts)
     newest = max(dates, key=lambda date: (date.latest, date.earliest), default=None)
+    names = file_names(chart.id, interactive=chart.interactive)
     return render(
         "chart",
         site.locale,
         chart=chart,
         id=page.claim_id(chart.id),
-        svg=site.draw(chart.id),
+        picture=site.draw(chart.id),
         table=table,
         as_of=date_words(newest, site.locale) if newest else "",
-        publishers=_publishers(chart, site),
-        hollow=any(row.status in ("claimed", "disputed", "") for row in table.rows),
+        publishers=_publishers(table, site.facts),
+        keys=[key for key, is_needed in _CHART_KEYS.items() if any(map(is_needed, table.rows))],
+        files=[(kind, href) for kind, name in _FILES.items() if (href := site.find_file(names[name]))],
+        vega=site.find_file(names["vega"]) if chart.interactive else "",
+        runtime=site.find_file(VEGA_RUNTIME),
         cite=page.cite,
     )
 
 
-def _publishers(chart: Chart, site: SiteContext) -> list[tuple[str, list[str]]]:
-    """Return who published the sources of a chart's values, each once, with the ids of their sources."""
-    figures = [site.facts.figures[id] for id in chart.figures if id in site.facts.figures]
-    values = [value for figure in figures for value in base_values(site.facts, figure)]
+# Words under a picture for each form that is drawn in it.
+_CHART_KEYS: Final[dict[str, Callable[[ChartRow], bool]]] = {
+    "chart-hollow": lambda row: row.status in ("claimed", "disputed"),
+    "chart-light": lambda row: row.status == "estimated",
+    "chart-disputed": lambda row: row.disputed,
+    "chart-others": lambda row: bool(row.against),
+}
+_FILES: Final = {"SVG": "svg", "PNG": "png", "CSV": "csv", "Vega-Lite": "spec"}
+
+
+def _publishers(table: ChartTable, facts: Facts) -> list[tuple[str, list[str]]]:
+    """Return who published the sources of what is drawn, each once, with the ids of their sources."""
     found: dict[str, dict[str, None]] = {}
-    for citation in (citation for value in values for citation in value.cite):
-        source = site.facts.sources.get(citation.source)
-        if source is not None:
-            found.setdefault(source.publisher or source.title or "", {})[source.id] = None
+    for source in chart_sources(table, facts):
+        found.setdefault(source.publisher or source.title or "", {})[source.id] = None
     return [(publisher, list(ids)) for publisher, ids in found.items()]
 
 

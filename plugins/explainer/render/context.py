@@ -13,6 +13,7 @@ from explainer.check.usage import users
 from explainer.model.facts import Facts
 from explainer.model.figures import Figure
 from explainer.problems import Position, Problem
+from explainer.render.charts import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class SiteContext:
 
     facts: Facts
     locale: Locale
-    draw: Callable[[str], Markup | None] = lambda _: None
-    """A chart's id -> its SVG; None where it could not be drawn."""
+    draw: Callable[[str], Picture | None] = lambda _: None
+    """A chart's id -> its picture; None where it could not be drawn."""
+    find_file: Callable[[str], str] = _nowhere
+    """A file's path in the site -> its address, seen from this page; nothing where there is no site."""
     find_url: Callable[[str], str] = _nowhere
     """A fact's id -> the address of its entry, seen from this page; nothing where it has none."""
     find_places: Callable[[str], tuple[Place, ...]] = _unused

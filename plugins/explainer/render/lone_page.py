@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from babel import Locale
-from markupsafe import Markup
 
 from explainer.check.options import Options
 from explainer.check.site import Checked
 from explainer.model.wording import DEFAULT_LOCALE, find_locale
 from explainer.render.chart_tables import chart_table
-from explainer.render.charts import ChartError, draw
+from explainer.render.charts import ChartError, Picture, draw
 from explainer.render.context import SiteContext
 
 
@@ -17,9 +16,9 @@ def lone_context(checked: Checked, options: Options) -> SiteContext:
     """Return what one page is printed from; a chart that cannot be drawn leaves its table."""
     locale = find_locale(options.locale) or Locale.parse(DEFAULT_LOCALE)
 
-    def draw_one(id: str) -> Markup | None:
+    def draw_one(id: str) -> Picture | None:
         try:
-            return Markup(draw(chart_table(checked.facts.charts[id], checked.facts, locale, options.root)))
+            return draw(chart_table(checked.facts.charts[id], checked.facts, locale, options.root))
         except ChartError:
             return None
 
