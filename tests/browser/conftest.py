@@ -1,0 +1,159 @@
+"""A real browser on pages served from this computer, under the strict policy that a careful host would set."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+import explainer.render
+from tests.browser.pages import write_pages
+from tests.sites.conftest import ENGINE, ENVIRONMENT
+
+ROOT = Path(__file__).parents[2]
+ASSETS = Path(explainer.render.__file__).parent / "assets"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'"
+)
+PATIENCE = 30_000
+"""Milliseconds after which a browser has failed, on however slow a machine."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder, and says nothing about it."""
+
+    # Windows may know another type for scripts.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class _StrictHandler(_Handler):
+    """Serves a folder under the policy."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+def serve(folder: Path, handler: type[_Handler]) -> Iterator[str]:
+    """Serve a folder until the caller is done; yield its address, which ends in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def find_chromium() -> str | None:
+    """Return the browser's path: the one that CHROMIUM names, else the system's."""
+    named = os.environ.get("CHROMIUM")
+    found = (shutil.which(name) for name in ([named] if named else ["chromium", "chromium-browser", "google-chrome"]))
+    return next((path for path in found if path), None)
+
+
+# Not for the whole session: Playwright's event loop runs as long as it is there.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        reason = "no browser: install Debian's chromium, or name one in the variable CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    # As root there is no sandbox; in a container /dev/shm is small.
+    root = sys.platform == "linux" and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        args = ["--disable-dev-shm-usage", *(["--no-sandbox"] if root else [])]
+        expect.set_options(timeout=PATIENCE)
+        launched = playwright.chromium.launch(executable_path=path, args=args, timeout=2 * PATIENCE)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="package")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve pages made for the tests, with the package's own style sheet and scripts."""
+    folder = tmp_path_factory.mktemp("pages")
+    shutil.copytree(ASSETS, folder / "assets")
+    write_pages(folder)
+    yield from serve(folder, _StrictHandler)
+
+
+@pytest.fixture(scope="package")
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve this repository's own site; without the policy, since the theme has scripts in its pages."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    command = [sys.executable, "-m", ENGINE, "build", "-f", "mkdocs.yml", "--site-dir", str(folder)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
+    if done.returncode:
+        pytest.fail(f"the site could not be built:\n{done.stdout}{done.stderr}", pytrace=False)
+    yield from serve(folder, _Handler)
+
+
+@dataclass
+class Reader:
+    """A browser window, and everything that went wrong in it."""
+
+    page: Page
+    context: BrowserContext
+    complaints: list[str] = field(default_factory=list)
+    """Errors and warnings of the console, among them what the policy refused, and uncaught exceptions."""
+    requests: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Note what the page says and asks for."""
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.context.on("request", lambda request: self.requests.append(request.url))
+
+
+Opening = Callable[..., Reader]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Opening]:
+    """Return what opens a page in a window of its own: `open_page(url, width=390, **context_options)`."""
+    readers: list[tuple[Reader, str, bool]] = []
+
+    def open(url: str, *, width: int = 800, height: int = 700, loud: bool = False, **options: Any) -> Reader:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(PATIENCE)
+        reader = Reader(context.new_page(), context)
+        reader.listen()
+        readers.append((reader, url, loud))
+        reader.page.goto(url)
+        return reader
+
+    yield open
+    for reader, _, _ in readers:
+        reader.context.close()
+    for reader, url, loud in readers:
+        # Whatever a test looks at: no request leaves the site, and nothing is complained about.
+        host = url.split("/")[2]
+        assert [request for request in reader.requests if request.split("/")[2] != host] == []
+        assert loud or reader.complaints == []
