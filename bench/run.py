@@ -17,7 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.evidence import FIGURES as QUOTED  # noqa: E402 (the path above finds it)
+from bench.charts import bench_charts  # noqa: E402 (the path above finds it)
+from bench.charts_in_browser import bench_charts_in_browser  # noqa: E402
+from bench.evidence import FIGURES as QUOTED  # noqa: E402
 from bench.evidence import PAGES, WORDS, make_evidence  # noqa: E402
 from bench.floor import make_floor  # noqa: E402
 
@@ -80,6 +82,8 @@ def main() -> int:
         bench_build(Path(folder))
         bench_check(Path(folder))
         bench_evidence(Path(folder))
+        bench_charts(ROOT)
+        bench_charts_in_browser(Path(folder) / "ours")
     return 0
 
 
