@@ -6,7 +6,6 @@ CLDR in some. A tick is a round position on the scale and no fact.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,11 +34,6 @@ class Axis:
     def position(self, value: float, length: float) -> float:
         """Pixels from the low end of an axis of that length."""
         return (value - self.low) / (self.high - self.low) * length
-
-    def label_expression(self, value: str) -> str:
-        """A Vega expression for the text of a tick; JSON's strings and numbers are valid in it."""
-        texts = json.dumps([text.split("\n") for text in self.texts])
-        return f"{texts}[indexof({json.dumps(self.ticks)}, {value})]"
 
 
 def numbers(values: Iterable[Decimal], *, locale: Locale, zero: bool) -> Axis:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import Any, Literal
 
 import altair as alt
@@ -312,13 +312,3 @@ def optional(value: Decimal | None) -> int | float | None:
 def widest(texts: Iterable[str]) -> float:
     """Width of the widest line, 0 where there is none."""
     return max((width(text, SIZE) for text in texts), default=0)
-
-
-def unique(text: str, seen: set[str]) -> str:
-    """The text, with invisible spaces after it until it is new: equal labels must not share a place."""
-    for n in count():
-        found = text + "\u00a0" * n
-        if found not in seen:
-            seen.add(found)
-            return found
-    raise AssertionError("unreachable")
