@@ -312,7 +312,7 @@ def test(engine: Engine, more: Sequence[str]) -> int:
 
 def bench(engine: Engine, more: Sequence[str]) -> int:
     """Measure time and memory."""
-    return run([program(prepare(engine, tests=False), "python"), Path("bench", "run.py"), *more])
+    return run([program(prepare(engine, tests=True), "python"), Path("bench", "run.py"), *more])
 
 
 COMMANDS: dict[str, Callable[[Engine, Sequence[str]], int]] = {
