@@ -337,7 +337,8 @@ def _chart(block: Block, site: SiteContext, page: PageState) -> Markup:
         table=table,
         as_of=date_words(newest, site.locale) if newest else "",
         publishers=_publishers(table, site.facts),
-        keys=[key for key, is_needed in _CHART_KEYS.items() if any(map(is_needed, table.rows))],
+        # What forms mean where the site's own function draws, it says itself.
+        keys=[key for key, is_needed in _CHART_KEYS.items() if not chart.draw and any(map(is_needed, table.rows))],
         files=[(kind, href) for kind, name in _FILES.items() if (href := site.find_file(names[name]))],
         vega=site.find_file(names["vega"]) if chart.interactive else "",
         runtime=site.find_file(VEGA_RUNTIME),
