@@ -132,6 +132,37 @@ def test_claims_are_hollow_and_counts_solid(drawn: dict[str, str]) -> None:
     assert points["to-ukraine:2025-07-17"].get("fill") == "var(--explainer-side-1, #055770)"
 
 
+@pytest.mark.parametrize(
+    ("status", "drawn"),
+    [("documented", ["side"]), ("claimed", ["side", "paper", "paper"]), ("estimated", ["side", "paper", "side"])],
+)
+@pytest.mark.parametrize(
+    "fields",
+    [{"end": "2025-06-30"}, {"value": None, "low": Decimal(1000), "high": Decimal(1300), "value_text": "a range"}],
+    ids=["span", "range"],
+)
+def test_spans_and_ranges_tell_what_is_claimed_as_points_do(
+    status: str, drawn: list[str], fields: dict[str, object]
+) -> None:
+    table = make_table(make_row(**fields, status=status), make_row("2025-09-01", status=status), kind="line")  # type: ignore[arg-type]
+    svg = draw_here(table)
+    thick = [part for part in read(svg).iter(f"{SVG}line") if part.get("stroke-width") in ("3", "6")]
+    strokes = ["paper" if "paper" in (part.get("stroke") or "") else "side" for part in thick]
+    assert strokes == drawn
+    if status == "estimated":
+        assert thick[2].get("stroke-opacity") == "0.4"
+
+
+def test_a_disputed_span_has_a_diamond_and_a_disputed_range_dashes() -> None:
+    span = draw_here(make_table(make_row(end="2025-06-30", disputed=True), kind="line"))
+    assert len(list(read(span).iter(f"{SVG}path"))) > len(
+        list(read(draw_here(make_table(make_row(end="2025-06-30"), kind="line"))).iter(f"{SVG}path"))
+    )
+    low_high: dict[str, object] = {"value": None, "low": Decimal(1000), "high": Decimal(1300), "value_text": "a range"}
+    ranged = marks(draw_here(make_table(make_row(disputed=True, **low_high), kind="line")))  # type: ignore[arg-type]
+    assert ranged["to-ukraine:2025-06-11"].get("stroke-dasharray") == "4,2"
+
+
 def test_a_side_keeps_its_colour_whatever_the_chart_holds() -> None:
     svg = draw_here(make_table(make_row(), sides=("Russia", "Ukraine", "third party")))
     assert inherited(svg, "to-ukraine:2025-06-11", "stroke") == "var(--explainer-side-2, #96600a)"

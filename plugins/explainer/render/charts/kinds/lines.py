@@ -13,7 +13,7 @@ from ..axes import Axis, dates, milliseconds, number, numbers
 from ..beside import Box, Room
 from ..frame import GAP, Frame, Json, Sketch, by_series, dashed, data, in_time, named, painted, widest
 from ..locales import read_locale
-from ..look import DASHES, LINE, SIZE, colours, ink, ranks
+from ..look import DASHES, LINE, PAPER, SIZE, colours, ink, ranks
 from ..table import ChartTable, Row
 from ..text import clean, wrap
 
@@ -134,19 +134,32 @@ def mark_layers(table: ChartTable, x: alt.X, y: alt.Y) -> list[alt.Chart]:
             box = chart.mark_rect(strokeWidth=1.25, opacity=1, **dashed())
             layers.append(box.encode(**position, x2=alt.X2("end:T"), y2=alt.Y2("high:Q"), **painted()))
         else:
-            # A span of days lies, a range of values stands.
-            rule = chart.mark_rule(strokeWidth=5, strokeCap="round", opacity=1)
-            other: Json = {"x2": alt.X2("end:T")} if shape == "span" else {"y2": alt.Y2("high:Q")}
-            layers.append(rule.encode(**position, **other, stroke=alt.Stroke("stroke:N", scale=None)))
-            if shape == "span":
-                # The paper within makes a claimed span hollow, as a claimed point is.
-                within = chart.mark_rule(aria=False, strokeWidth=2, strokeCap="round", opacity=1)
-                layers.append(within.encode(x=x, y=y, x2=alt.X2("end:T"), stroke=alt.Stroke("fill:N", scale=None)))
-            else:
-                best = [mark | {"value": mark["best"]} for mark in marks if mark["best"] is not None]
-                if best:
-                    tick = data(best).mark_tick(aria=False, orient="horizontal", size=13, thickness=2, opacity=1)
-                    layers.append(tick.encode(x=x, y=y, color=alt.Color("stroke:N", scale=None)))
+            layers += _strokes(shape, marks, x, y)
+    return layers
+
+
+def _strokes(shape: str, marks: list[Json], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """Spans of days, which lie, or ranges of values, which stand: thick strokes, hollow or pale as points are."""
+    ends: Json = {"x": x, "y": y} | ({"x2": alt.X2("end:T")} if shape == "span" else {"y2": alt.Y2("high:Q")})
+    # Round ends would close the gaps of a dashed range; those of a span do not, as a diamond says that it is disputed.
+    cap: Literal["round", "butt"] = "round" if shape == "span" else "butt"
+    outer = data(marks).mark_rule(strokeWidth=6, strokeCap=cap, opacity=1, **dashed())
+    layers = [outer.encode(**ends, **named(), stroke=alt.Stroke("stroke:N", scale=None))]
+    open_ones = [mark for mark in marks if mark["ink"] < 1 or mark["fill"] == PAPER]
+    if open_ones:
+        paper = data(open_ones).mark_rule(aria=False, stroke=PAPER, strokeWidth=3, strokeCap=cap, opacity=1)
+        within = data(open_ones).mark_rule(aria=False, strokeWidth=3, strokeCap=cap)
+        fill = {"stroke": alt.Stroke("fill:N", scale=None), "strokeOpacity": alt.StrokeOpacity("ink:Q", scale=None)}
+        layers += [paper.encode(**ends), within.encode(**ends, **fill)]
+    best = [mark | {"value": mark["best"]} for mark in marks if mark["best"] is not None]
+    if best:
+        tick = data(best).mark_tick(aria=False, orient="horizontal", size=13, thickness=2, opacity=1)
+        layers.append(tick.encode(x=x, y=y, color=alt.Color("stroke:N", scale=None)))
+    # Not in the middle of a range, where it would be read as a number that nobody gave.
+    disputed = [mark | {"start": mark["middle"]} for mark in marks if mark["disputed"] and shape == "span"]
+    if disputed:
+        diamond = data(disputed).mark_point(aria=False, shape="diamond", size=46, strokeWidth=1.75, opacity=1)
+        layers.append(diamond.encode(x=x, y=y, stroke=alt.Stroke("stroke:N", scale=None), fill=alt.value(PAPER)))
     return layers
 
 
@@ -160,7 +173,7 @@ def _marks(table: ChartTable) -> dict[tuple[str, str], list[Json]]:
         shape = ("point" if exact else "range") if row.start == row.end else ("span" if exact else "box")
         form = "diamond" if row.disputed and shape == "point" else "circle"
         # A point's form says that it is disputed; dashes would only fray it.
-        look = ink(replace(row, disputed=row.disputed and shape == "box"), paint[row.side])
+        look = ink(replace(row, disputed=row.disputed and shape in ("box", "range")), paint[row.side])
         marks.setdefault((shape, form), []).append(
             {
                 "fact": row.fact,
@@ -169,6 +182,8 @@ def _marks(table: ChartTable) -> dict[tuple[str, str], list[Json]]:
                 "value": number(low),
                 "high": number(high),
                 "best": None if row.middle is None or exact else number(row.middle),
+                "disputed": row.disputed,
+                "middle": _between(row.start, row.end),
                 **look,
             }
         )
@@ -248,6 +263,11 @@ def _name_lone(
         if len(lone) > _LONE or not any(room.write(words, box(row), paint[row.side]) for words in tried):
             unnamed.append(id)
     return unnamed
+
+
+def _between(start: str, end: str) -> str:
+    """The day in the middle of two."""
+    return (_day(start) + (_day(end) - _day(start)) // 2).isoformat()
 
 
 def _day(iso: str) -> date:
