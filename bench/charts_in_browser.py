@@ -84,7 +84,8 @@ def make_pages(site: Path, page: str, chart: str, root: Path) -> tuple[str, str]
     if found is None:
         raise SystemExit(f"bench: {page} has no chart {chart}".strip())
     style = (site / "assets" / "explainer.css").read_text("utf-8")
-    shutil.copy(site / "assets" / "explainer.js", root)
+    for name in ("explainer.js", "explainer-charts.js"):
+        shutil.copy(site / "assets" / name, root)
     (root / "ours.html").write_text(
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Chart</title><link rel="icon" href="data:,">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -17,12 +17,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-import explainer.render
+from explainer.render.page_assets import page_assets
 from tests.browser.pages import write_pages
 from tests.sites.conftest import ENGINE, ENVIRONMENT
 
 ROOT = Path(__file__).parents[2]
-ASSETS = Path(explainer.render.__file__).parent / "assets"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'"
 )
@@ -94,7 +93,9 @@ def browser() -> Iterator[Browser]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve pages made for the tests, with the package's own style sheet and scripts."""
     folder = tmp_path_factory.mktemp("pages")
-    shutil.copytree(ASSETS, folder / "assets")
+    for name, content in page_assets(vega=True).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     write_pages(folder)
     yield from serve(folder, _StrictHandler)
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from html import escape, unescape
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urljoin
@@ -28,7 +27,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 from explainer.adapters.build_day import BuildDayError, build_day
 from explainer.adapters.building_aside import BuildingAside
 from explainer.adapters.edit_links import find_edits
-from explainer.adapters.site_charts import SCRIPT, SiteCharts, draw_charts
+from explainer.adapters.site_charts import SiteCharts, draw_charts
 from explainer.adapters.site_links import SiteLinks, find_links
 from explainer.adapters.site_settings import find_pages, read_settings
 from explainer.check.options import Options
@@ -38,12 +37,12 @@ from explainer.model.wording import DEFAULT_LOCALE, find_locale
 from explainer.problems import Position, Problem, in_order
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
+from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
 from explainer.report import summary
 
 # The engine's own logger, whatever its name: what `--strict` fails on is counted there.
 log = logging.getLogger(f"{BasePlugin.__module__}.explainer")
 
-_STYLESHEET: Final = "assets/explainer.css"
 _SERVE_FOLDER: Final = re.compile(r"(?:mkdocs|properdocs)_\w{8}")
 """What the engines call the temporary folder that they serve from: `serve --clean` says that it is a build."""
 
@@ -89,8 +88,11 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 config.markdown_extensions.append(extension)
         # A writer's own setting stands; without one, notes are numbered as a reader meets them.
         config.mdx_configs["footnotes"] = {"USE_DEFINITION_ORDER": False} | config.mdx_configs.get("footnotes", {})
-        if _STYLESHEET not in config.extra_css:
-            config.extra_css.insert(0, _STYLESHEET)
+        if STYLESHEET not in config.extra_css:
+            config.extra_css.insert(0, STYLESHEET)
+        if SCRIPT not in map(str, config.extra_javascript):
+            script = ExtraScript().run_validation({"path": SCRIPT, "defer": True})  # type: ignore[no-untyped-call]
+            config.extra_javascript.append(script)
         self.aside = None
         if not self.serving:
             self.aside = BuildingAside(Path(config.site_dir).resolve())  # A link to a folder stays one.
@@ -134,9 +136,6 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         )
         self.links = find_links(facts, found.pages)
         self.marked = []
-        if self.charts.pictures and SCRIPT not in map(str, config.extra_javascript):
-            script = ExtraScript().run_validation({"path": SCRIPT, "defer": True})  # type: ignore[no-untyped-call]
-            config.extra_javascript.append(script)
         self.site_context = SiteContext.of(
             facts,
             locale,
@@ -149,10 +148,9 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self._watch()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the stylesheet, and what charts need: their files to download and their scripts."""
-        css = package_files("explainer.render").joinpath("assets/explainer.css").read_bytes()
+        """Add the style sheet, the scripts, and charts' files to download."""
         # What a writer has put in the place of one of these stands.
-        for name, content in ({_STYLESHEET: css} | self.charts.assets() | self.charts.files).items():
+        for name, content in (page_assets(vega=self.charts.vega) | self.charts.files).items():
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content))
         if self.aside is not None and self.dirty:

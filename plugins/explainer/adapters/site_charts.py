@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from importlib.resources import files as package_files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final
 
 from babel import Locale
 
 from explainer.model.facts import Facts
 from explainer.problems import Problem
-from explainer.render.chart_files import FOLDER, VEGA_RUNTIME, chart_colophon, chart_files
+from explainer.render.chart_files import FOLDER, chart_colophon, chart_files
 from explainer.render.chart_tables import chart_table
 from explainer.render.charts import ChartError, Picture, draw_all
-
-SCRIPT: Final = "assets/explainer.js"
-_ASSETS: Final = package_files("explainer.render").joinpath("assets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +24,10 @@ class SiteCharts:
     files: dict[str, bytes] = field(default_factory=dict)
     """What is to be downloaded, by its place in the site."""
 
-    def assets(self) -> dict[str, bytes]:
-        """Return the scripts that the charts need, by their place in the site; Vega for interactive charts alone."""
-        if not self.pictures:
-            return {}
-        found = {SCRIPT: _ASSETS.joinpath("explainer.js").read_bytes()}
-        if any(picture.vega for picture in self.pictures.values()):
-            found[VEGA_RUNTIME] = _ASSETS.joinpath("explainer-vega.js").read_bytes()
-            # Its README is for developers.
-            vega = (part for part in _ASSETS.joinpath("vega").iterdir() if not part.name.endswith(".md"))
-            found |= {f"assets/vega/{part.name}": part.read_bytes() for part in _by_name(vega)}
-        return found
+    @property
+    def vega(self) -> bool:
+        """Whether one of them is interactive."""
+        return any(picture.vega for picture in self.pictures.values())
 
     def left_over(self, site: Path) -> Iterator[Path]:
         """Yield the files in a site's folder for charts that are those of a chart no longer."""
@@ -83,7 +70,3 @@ def draw_charts(
             charts.pictures[table.id] = picture
             charts.files.update(chart_files(picture, table, facts, locale))
     return charts, problems
-
-
-def _by_name(parts: Iterable[Traversable]) -> list[Traversable]:
-    return sorted(parts, key=lambda part: part.name)

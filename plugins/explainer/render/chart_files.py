@@ -25,8 +25,6 @@ from explainer.render.charts.text import clean
 from explainer.render.words import find_value
 
 FOLDER: Final = "assets/charts"
-VEGA_RUNTIME: Final = "assets/explainer-vega.js"
-"""Where the script stands in the site that draws an interactive chart."""
 COLUMNS: Final = (
     "chart",
     "title",

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-import explainer
+from explainer.render import page_assets
 from explainer.render.charts import VARIABLES, Row
 from explainer.render.charts.look import GRID, NEUTRAL, PAPER, SIDES, colours, ink
 from tests.unit.render.charts_tables import make_row, make_table
 from tests.unit.render.colours import VISIONS, Colour, contrast, distance, lab, read
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "charts"
-STYLES = (Path(explainer.__file__).parent / "render" / "assets" / "explainer.css").read_text("utf-8")
+STYLES = page_assets.stylesheet().decode("utf-8")
 THEME = "".join(
     path.read_text("utf-8") for path in sorted(Path(str(files("material"))).glob("templates/assets/stylesheets/*.css"))
 )

@@ -1,0 +1,62 @@
+"""The block `/// chart`: the picture, what it means, its table and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from markupsafe import Markup
+
+from explainer.model.facts import Facts
+from explainer.model.wording import date_words
+from explainer.prose.blocks import Block
+from explainer.render.chart_files import chart_sources, file_names
+from explainer.render.chart_tables import chart_dates, chart_table
+from explainer.render.charts import ChartTable
+from explainer.render.charts import Row as ChartRow
+from explainer.render.context import PageState, SiteContext
+from explainer.render.html import render
+from explainer.render.page_assets import VEGA_RUNTIME
+
+
+def render_chart(block: Block, site: SiteContext, page: PageState) -> Markup:
+    """Return a chart as a figure: picture, caption, table, files."""
+    chart = site.facts.charts[block.argument]
+    table = chart_table(chart, site.facts, site.locale)
+    dates = chart_dates(chart, site.facts)
+    newest = max(dates, key=lambda date: (date.latest, date.earliest), default=None)
+    names = file_names(chart.id, interactive=chart.interactive)
+    return render(
+        "chart",
+        site.locale,
+        chart=chart,
+        id=page.claim_id(chart.id),
+        picture=site.draw(chart.id),
+        table=table,
+        as_of=date_words(newest, site.locale) if newest else "",
+        publishers=_publishers(table, site.facts),
+        # What forms mean where the site's own function draws, it says itself.
+        keys=[key for key, is_needed in _CHART_KEYS.items() if not chart.draw and any(map(is_needed, table.rows))],
+        files=[(kind, href) for kind, name in _FILES.items() if (href := site.find_file(names[name]))],
+        vega=site.find_file(names["vega"]) if chart.interactive else "",
+        runtime=site.find_file(VEGA_RUNTIME),
+        cite=page.cite,
+    )
+
+
+# Words under a picture for each form that is drawn in it.
+_CHART_KEYS: Final[dict[str, Callable[[ChartRow], bool]]] = {
+    "chart-hollow": lambda row: row.status in ("claimed", "disputed"),
+    "chart-light": lambda row: row.status == "estimated",
+    "chart-disputed": lambda row: row.disputed,
+    "chart-others": lambda row: bool(row.against),
+}
+_FILES: Final = {"SVG": "svg", "PNG": "png", "CSV": "csv", "Vega-Lite": "spec"}
+
+
+def _publishers(table: ChartTable, facts: Facts) -> list[tuple[str, list[str]]]:
+    """Return who published the sources of what is drawn, each once, with the ids of their sources."""
+    found: dict[str, dict[str, None]] = {}
+    for source in chart_sources(table, facts):
+        found.setdefault(source.publisher or source.title or "", {})[source.id] = None
+    return [(publisher, list(ids)) for publisher, ids in found.items()]
