@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from explainer.render.page_assets import page_assets
+from tests.browser.list_pages import write_list_pages
 from tests.browser.pages import write_pages
 from tests.sites.conftest import ENGINE, ENVIRONMENT
 
@@ -97,6 +98,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     write_pages(folder)
+    write_list_pages(folder)
     yield from serve(folder, _StrictHandler)
 
 

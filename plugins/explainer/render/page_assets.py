@@ -17,6 +17,7 @@ _STYLES: Final = (
     "facts",
     "footnotes",
     "front",
+    "lists",
     "timeline",
     "registers",
     "charts",
