@@ -269,6 +269,8 @@ class _Page:
             return
         if holder is None:
             holder = self._place_list()
+        # The word for a script's button: it has none of its own.
+        holder.set("data-close", phrase("close", self.site.locale))
         old = holder.find("ol")
         assert old is not None
         own = {self._own_key(item.get("id", "")): item for item in old.findall("li")}
@@ -322,12 +324,16 @@ class _Page:
     def _footnote(self, key: str) -> etree.Element:
         target = self.targets[key]
         item = etree.Element("li", {"id": self.settings.makeFootnoteId(key)})
-        evidence = evidence_of(
-            self.site.facts.by_id[target.id], target.date, target.form, self.site.facts, self.site.locale
+        fact = self.site.facts.by_id[target.id]
+        html = render(
+            "footnote",
+            self.site.locale,
+            evidence=evidence_of(fact, target.date, target.form, self.site.facts, self.site.locale),
+            kind=fact.kind_name,
+            inline=self._inline,
+            href=self.site.find_url(fact.id),
+            edit=self.site.edit_of(fact.id, target.date),
         )
-        href = self.site.find_url(target.id)
-        edit = self.site.edit_of(target.id, target.date)
-        html = render("footnote", self.site.locale, evidence=evidence, inline=self._inline, href=href, edit=edit)
         body = etree.SubElement(item, "div", {"class": "evidence"})
         body.text = AtomicString(self.md.htmlStash.store(str(html)))
         return item

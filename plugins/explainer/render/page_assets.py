@@ -16,6 +16,7 @@ _STYLES: Final = (
     "colours",
     "facts",
     "footnotes",
+    "cards",
     "front",
     "lists",
     "timeline",

@@ -2,23 +2,18 @@
 // the chart's own table says. Every word and link is a copy from the page, and the page is whole without this file.
 (() => {
   "use strict";
+  const { distance, make, place, roomAround, within } = window.explainer;
   const REACH = 24; // Pixels from a mark that still mean it: points are small, fingers are not.
   const REST = 250; // Milliseconds at a mark after which the mouse may go into its card, and not only past it.
-  const GAP = 8; // Pixels between the card and its mark, and between the card and the window's edge.
   const CELLS = ["label", "value", "drawn", "date", "claimant", "status"];
   const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 
   // To search a page of 5,000 marks at every move would be slow, so what is needed again is kept.
   const parts = new WeakMap(); // Picture -> its card, and the place of what is read out.
   const measured = new WeakMap(); // Picture -> where its marks are; dropped when its size changes.
-  let headers = [];
   let open = null; // The card that is shown: picture, card, spot, since, held (until it is closed), gap (to the mouse).
 
-  const make = (name, className) => Object.assign(document.createElement(name), { className });
-  const within = (value, low, high) => Math.max(low, Math.min(value, high));
   const pictureAt = (target) => target instanceof Element && target.closest(".chart-live");
-  const distance = (box, x, y) =>
-    Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
 
   const factOf = (mark) => mark.getAttribute("data-row") || mark.getAttribute("data-fact");
 
@@ -126,40 +121,6 @@
     };
   }
 
-  /* The part of the window in which the picture is not cut off, nor covered by a header that stays. */
-  function roomAround(picture) {
-    const root = document.documentElement;
-    const room = { left: 0, top: 0, right: root.clientWidth, bottom: root.clientHeight };
-    for (const header of headers) {
-      const box = header.getBoundingClientRect();
-      const stays = /sticky|fixed/.test(getComputedStyle(header).position) && box.top <= 0;
-      if (stays) room.top = Math.max(room.top, box.bottom);
-    }
-    for (let element = picture; element && element !== document.body; element = element.parentElement) {
-      if (getComputedStyle(element).overflow === "visible") continue;
-      const box = element.getBoundingClientRect();
-      room.left = Math.max(room.left, box.left);
-      room.top = Math.max(room.top, box.top);
-      room.right = Math.min(room.right, box.right);
-      room.bottom = Math.min(room.bottom, box.bottom);
-    }
-    return room;
-  }
-
-  /* Above the mark where there is room, else below it; by the style's properties, which a strict policy allows. */
-  function place(card, box, room) {
-    card.style.setProperty("left", "0");
-    card.style.setProperty("top", "0");
-    const own = card.getBoundingClientRect();
-    const [above, below] = [box.top - GAP - own.height, box.bottom + GAP];
-    const top = above >= room.top + GAP || below + own.height > room.bottom - GAP ? above : below;
-    const left = (box.left + box.right - own.width) / 2;
-    const x = within(left, room.left + GAP, Math.max(room.left + GAP, room.right - GAP - own.width));
-    const y = within(top, room.top + GAP, Math.max(room.top + GAP, room.bottom - GAP - own.height));
-    card.style.setProperty("left", `${x - own.left}px`);
-    card.style.setProperty("top", `${y - own.top}px`);
-  }
-
   /* Whether the mouse, after a rest at the mark, is in the card or on its way there, past other marks perhaps. */
   function entersCard(event) {
     if (performance.now() - open.since < REST) return false;
@@ -256,7 +217,6 @@
   /* Make each picture one stop of the keyboard, with a place for its card and for what is read out. */
   function setUp() {
     if (open && !open.picture.isConnected) open = null;
-    headers = document.querySelectorAll("header");
     for (const picture of document.querySelectorAll("figure.chart .chart-picture:not(.chart-live)")) {
       const figure = picture.closest("figure");
       if (!figure.querySelector("tr[data-row]")) continue;
