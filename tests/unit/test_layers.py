@@ -81,7 +81,8 @@ class TestModule:
 
 
 def test_one_module_knows_jinja() -> None:
-    assert importers("jinja2") == {"render/html.py"}
+    """And one that puts templates in front of a theme's, which are the engine's matter."""
+    assert importers("jinja2") == {"render/html.py", "adapters/material_theme.py"}
 
 
 def test_only_charts_know_altair() -> None:

@@ -27,6 +27,8 @@ from mkdocs.utils import CountHandler, get_relative_url
 from explainer.adapters.build_day import BuildDayError, build_day
 from explainer.adapters.building_aside import BuildingAside
 from explainer.adapters.edit_links import find_edits
+from explainer.adapters.material_theme import name_theirs, with_ours, write_index_script
+from explainer.adapters.page_policy import set_policy
 from explainer.adapters.site_charts import SiteCharts, draw_charts
 from explainer.adapters.site_links import SiteLinks, find_links
 from explainer.adapters.site_settings import find_pages, read_settings
@@ -93,6 +95,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if SCRIPT not in map(str, config.extra_javascript):
             script = ExtraScript().run_validation({"path": SCRIPT, "defer": True})  # type: ignore[no-untyped-call]
             config.extra_javascript.append(script)
+        config.theme.dirs = with_ours(config.theme.name, config.theme.dirs, config.theme.custom_dir)
         self.aside = None
         if not self.serving:
             self.aside = BuildingAside(Path(config.site_dir).resolve())  # A link to a folder stays one.
@@ -217,11 +220,19 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 hint = f"\n    hint: {problem.hint}" if problem.hint else ""
                 log.error("%s: %s: %s%s", name, problem.code, problem.message, hint)
             raise self._abort([problem for _, problem in self.marked])
+        name_theirs(env, config.theme.dirs)
         return env
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the site in place, unless `--strict` is about to fail it; other plugins have written theirs."""
+        """Set the pages' policy and put the site in place, unless `--strict` is about to fail it.
+
+        Other plugins have written theirs by now.
+        """
+        if self.options.policy:
+            set_policy(Path(config.site_dir), config.theme.dirs, preview=self.serving)
+        if not self.serving and not config.use_directory_urls:
+            write_index_script(Path(config.site_dir))
         if self.aside is None:
             return
         config.site_dir = str(self.aside.site)

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from explainer.model.wording import DEFAULT_LOCALE, find_locale
 from explainer.problems import Position, listed, nearest
 
-NAMES: Final = ("data", "locale", "evidence", "number_is_cited", "snapshots", "edit_uri", "licence")
+NAMES: Final = ("data", "locale", "evidence", "number_is_cited", "snapshots", "edit_uri", "licence", "policy")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,6 +32,8 @@ class Options:
     """Where the repository's editor opens files of the site's folder, if it is not beside the pages' own edit_uri."""
     licence: str | None = None
     """The licence of the site's charts and numbers, as the files to download name it."""
+    policy: bool = True
+    """Whether pages carry a policy that keeps browsers from loading or running what is not the site's own."""
     today: date | None = None
     """The day by which a review is due or not; without one nothing is said of it. No option of a site: each run's."""
     root: Path = field(default=Path())
@@ -77,6 +79,9 @@ def _read_option(name: str, value: Any) -> tuple[Any, str]:
         return (value, "") if value in ("required", "optional") else (None, "one of required, optional")
     if value is None:
         return None, ""
+    if name == "policy":
+        value = {"true": True, "on": True, "false": False, "off": False}.get(str(value).lower())
+        return value, "" if value is not None else "one of true, false"
     if not isinstance(value, str) or not value.strip():
         return None, "write one text"
     if name == "locale" and find_locale(value) is None:
