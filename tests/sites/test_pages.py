@@ -210,16 +210,16 @@ class TestHooks:
         assert {id for id in ids if len([e for e in pages[page].all() if e["id"] == id]) == 1} == set(ids)
 
     def test_a_source_lists_where_it_is_cited(self, pages: dict[str, Element]) -> None:
-        (wire,) = pages["more/sources/index.html"].find("li", data_source="wire")
-        items = wire.find("details")[0].find("li")
-        story = ("The story", "../../")
-        assert [[(link.words(), link["href"]) for link in item.find("a")] for item in items] == [
-            [story],
-            [("Houses damaged", "../numbers/#damaged"), story],
-            [("Level of the Lenne", "../numbers/#level"), story],
-            [("The dam is opened", "../../timeline/#opened"), story],
-            [("Was the dam opened too late?", "../../#late"), story],
+        (wire,) = [e for e in pages["more/sources/index.html"].all() if e["id"] == "wire"]
+        (details,) = wire.find("details")
+        assert [(link.words(), link["href"]) for item in details.find("li") for link in item.find("a")] == [
+            ("Houses damaged", "../numbers/#damaged"),
+            ("Level of the Lenne", "../numbers/#level"),
+            ("The dam is opened", "../../timeline/#opened"),
+            ("Was the dam opened too late?", "../../#late"),
         ]
+        (places,) = details.find(class_="places")
+        assert [(link.words(), link["href"]) for link in places.find("a")] == [("The story", "../../")]
 
     def test_a_register_names_pages_by_their_titles(self, pages: dict[str, Element]) -> None:
         (entry,) = [e for e in pages["more/numbers/index.html"].all() if e["id"] == "destroyed"]

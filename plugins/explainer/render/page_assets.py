@@ -23,6 +23,7 @@ _STYLES: Final = (
     "charts",
     "disputes",
     "corrections",
+    "citing",
     "problems",
     "print",
 )

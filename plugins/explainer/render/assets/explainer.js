@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const PARTS = {
+    "[data-citing]": "explainer-copy.js",
     "figure.chart": "explainer-charts.js",
     "[data-listing]": "explainer-lists.js",
   };
