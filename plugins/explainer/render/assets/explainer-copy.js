@@ -50,7 +50,9 @@
     const template = document.querySelector("[data-citing] > template");
     if (!details.open || !template || details.querySelector(".citing-copy")) return;
     if (!details.matches("[data-citing], [data-item] details.figure-more")) return;
-    details.append(template.content.cloneNode(true));
+    const buttons = template.content.cloneNode(true);
+    if (details.matches("[data-citing]")) buttons.querySelector(".citing-copy").setAttribute("aria-label", words(details.firstElementChild));
+    details.append(buttons);
   }
 
   document.addEventListener("toggle", (event) => addButtons(event.target), true);
