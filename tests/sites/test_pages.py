@@ -166,9 +166,12 @@ class TestHooks:
 
     def test_timeline(self, pages: dict[str, Element]) -> None:
         (timeline,) = pages["timeline/index.html"].find(class_="timeline")
-        entries = [item for item in timeline.children if item.tag == "li"]
+        entries = [item for item in timeline.find("li") if item["data-event"]]
         assert [entry["data-event"] for entry in entries] == ["built", "opened", "trial"]
         assert [entry["id"] for entry in entries] == ["built", "opened", "trial"]
+        years = [section["id"] for section in timeline.find("section")]
+        assert years == ["year:1961", "year:2021", "year:2022"]
+        assert [heading.words() for heading in timeline.find("h3")] == ["1961 1 event", "2021 1 event", "2022 1 event"]
         dates = [(time["datetime"], time.words()) for entry in entries for time in entry.find("time")]
         assert dates == [("1961-05", "May 1961"), ("2021-07-14", "14 July 2021"), ("2022", "about 2022")]
 

@@ -37,6 +37,7 @@ from explainer.render.html import render
 from explainer.render.words import print_reference
 
 _NOWHERE: Final = Position("")
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DUPLICATE: Final = re.compile(r"fnref\d*")
 
 
@@ -125,6 +126,8 @@ class _Page:
             elif element.tag == "sup" and self._is_mark(element):
                 self._renumber(element)
             else:
+                if element.tag in _HEADINGS:
+                    self.state.level = int(element.tag[1])
                 self._walk(element, skip)
 
     def _print_reference(self, element: etree.Element) -> None:

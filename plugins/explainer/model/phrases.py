@@ -18,18 +18,20 @@ def phrase(key: str, locale: Locale) -> str:
     return _catalogue(locale.language).get(key) or _catalogue(_FALLBACK)[key]
 
 
-def count_phrase(key: str, count: int, locale: Locale) -> str:
+def count_phrase(key: str, count: int, locale: Locale, *, in_digits: bool = False) -> str:
     """Return the phrase of that key in the plural form that the locale has for `count`, which it names.
 
-    A small number is a word where the language's catalogue has one. The forms are `key-few`, `key-other` and so on,
-    as CLDR names them; where the catalogue lacks a form, `key-other` stands for it.
+    A small number is a word where the language's catalogue has one, but `in_digits` where counts stand together. The
+    forms are `key-few`, `key-other` and so on, as CLDR names them; where the catalogue lacks a form, `key-other` stands
+    for it.
     """
     words = _catalogue(locale.language)
     plural = locale.plural_form
     if f"{key}-other" not in words:
         words, plural = _catalogue(_FALLBACK), Locale.parse(_FALLBACK).plural_form
     form = words.get(f"{key}-{plural(count)}", words[f"{key}-other"])
-    return form.format(count=words.get(f"number-{count}") or format_decimal(count, locale=locale))
+    word = "" if in_digits else words.get(f"number-{count}")
+    return form.format(count=word or format_decimal(count, locale=locale))
 
 
 def phrases(locale: Locale) -> dict[str, str]:

@@ -85,6 +85,8 @@ class PageState:
     """Inline Markdown with references -> HTML."""
     ids: set[str] = field(default_factory=set)
     """Ids that stand on the page already."""
+    level: int = 1
+    """Level of the last heading above what is printed."""
 
     def claim_id(self, id: str) -> str:
         """Return the id if it is free on this page, else nothing: ids are unique on a page."""
@@ -92,3 +94,16 @@ class PageState:
             return ""
         self.ids.add(id)
         return id
+
+    def free_id(self, id: str) -> str:
+        """Return the id, with a number where it stands on the page already; for what is no fact."""
+        free, number = id, 1
+        while not self.claim_id(free):
+            number += 1
+            free = f"{id}:{number}"
+        return free
+
+    @property
+    def heading(self) -> int:
+        """The level of a heading within a block: one below the last of the page's own."""
+        return min(self.level + 1, 6)

@@ -4,16 +4,20 @@
   "use strict";
   const LIMIT = 200;
   const OUT = "data-out"; // On what is not shown: "filter" (it does not match), "limit" (it is beyond the first).
+  const UNSEARCHED = "sup, .evidence-edit, [data-search-exclude]";
   let lists = [];
 
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const param = (field) => (field.name === "q" ? "find" : field.name); // Material's own search reads "q".
 
   /* An element's text without the numbers of footnotes and what else is no part of what it says. */
-  function textOf(node) {
-    if (node.nodeType !== Node.ELEMENT_NODE) return node.nodeType === Node.TEXT_NODE ? node.data : "";
-    if (node.matches("sup, .evidence-edit, [aria-hidden]")) return "";
-    return Array.from(node.childNodes, textOf).join("") + (node.matches("td, th, li, p, dt, dd") ? " " : "");
+  function textOf(element) {
+    let text = "";
+    for (let node = element.firstChild; node; node = node.nextSibling) {
+      if (node.nodeType === Node.TEXT_NODE) text += node.data;
+      else if (node.nodeType === Node.ELEMENT_NODE && !node.matches(UNSEARCHED)) text += textOf(node);
+    }
+    return `${text} `;
   }
 
   function mark(element, out) {
@@ -34,6 +38,7 @@
     const digits = new Intl.NumberFormat(language);
     const collator = new Intl.Collator(language, { numeric: true });
     const groupOf = new Map(items.map((item) => [item, item.closest("[data-group]")]));
+    const bars = new Map([...root.querySelectorAll("rect[data-bar]")].map((bar) => [bar.dataset.bar, bar]));
     const texts = new Map();
     const counts = new Map();
     let order = items;
@@ -44,13 +49,15 @@
     const keyOf = (head) => head.dataset.key || String(head.cellIndex + 1);
 
     function readTexts() {
-      if (!texts.size) for (const item of items) texts.set(item, fold(textOf(item)));
+      if (texts.size) return;
+      for (const item of items) texts.set(item, fold(textOf(item)));
     }
 
     function apply() {
       const terms = fold(form.elements.q.value).split(/\s+/).filter(Boolean);
       const chosen = fields.filter((field) => field.name !== "q" && field.value);
       const wanted = chosen.map((field) => [`data-${field.name}`, `|${field.value}|`]);
+      const parts = new Map([...bars.keys()].map((bar) => [bar, { shown: 0, total: 0 }]));
       const tally = new Map(groups.map((group) => [group, { shown: 0, total: 0, seen: 0 }]));
       let shown = 0;
       if (terms.length) readTexts();
@@ -61,6 +68,11 @@
             terms.every((term) => texts.get(item).includes(term)));
         if (takes) shown += 1;
         mark(item, takes ? (shown > limit ? "limit" : "") : "filter");
+        const part = parts.get(item.dataset.bar);
+        if (part) {
+          part.total += 1;
+          if (takes) part.shown += 1;
+        }
         const group = tally.get(groupOf.get(item));
         if (!group) continue;
         group.total += 1;
@@ -70,14 +82,15 @@
       for (const [group, { shown, total, seen }] of tally) {
         const out = seen ? "" : shown ? "limit" : "filter";
         mark(group, out);
-        for (const link of root.querySelectorAll(`a[data-group-link="${CSS.escape(group.id)}"]`)) {
-          link.toggleAttribute("data-empty", !shown);
-        }
-        for (const place of group.querySelectorAll("[data-group-count]")) {
+        const link = root.querySelector(`[data-group-link="${CSS.escape(group.id)}"]`);
+        if (link) link.toggleAttribute("data-empty", !shown);
+        for (const place of [group, link].flatMap((part) => (part ? [...part.querySelectorAll("[data-group-count]")] : []))) {
           if (!counts.has(place)) counts.set(place, place.textContent);
           place.textContent = shown < total ? fill(output.dataset.template, { shown, total }) : counts.get(place);
         }
       }
+      // A mark of the picture above the list fades with the events that it stands for.
+      for (const [bar, { shown, total }] of parts) bars.get(bar).style.setProperty("opacity", 0.12 + (0.88 * shown) / total);
       output.textContent = fill(output.dataset.template, { shown, total: items.length });
       root.toggleAttribute("data-narrowed", shown < items.length);
       if (more) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from explainer.prose.blocks import Block
+from explainer.render.blocks.compared import WIDTH, compared_rows
 from explainer.render.chart_tables import sides_of
 from explainer.render.context import PageState, SiteContext
 from explainer.render.evidence import citation_views, side_view
@@ -23,6 +24,9 @@ def render_dispute(block: Block, site: SiteContext, page: PageState) -> Markup:
         sides=[side_view(side, site.facts, site.locale) for side in dispute.sides],
         finding=dispute.finding.says if dispute.finding else "",
         finding_citations=citation_views(dispute.finding.cite if dispute.finding else (), site.facts, site.locale),
+        compared=compared_rows(dispute, site.facts, site.locale),
+        width=WIDTH,
+        level=page.heading,
         cite=page.cite,
         edit_of=site.edit_of,
     )
