@@ -62,7 +62,7 @@ def bench_registers(folder: Path, make: Callable[[Path, int], None], build: Call
             who = "this computer" if slower == 1 else f"a processor {slower} times slower"
             print(f"  from a key press to what it shows, {who}:")
             print(
-                f"    median {statistics.median(rest):.0f} ms ({min(rest):.0f} to {max(rest):.0f}), the first {first:.0f}"
+                f"    median {statistics.median(rest):.0f} ms ({min(rest):.0f} to {max(rest):.0f}); first {first:.0f}"
             )
     print(f"    limit: {LIMIT} ms a key press")
 
