@@ -69,9 +69,9 @@ class TestTimeline:
 
     def test_filters_by_kind_side_and_actor(self, open_page: Opening, site: str) -> None:
         page = open_page(site + "timeline/").page
-        page.get_by_label("Kind").select_option("exchange")
-        page.get_by_label("Side").select_option("Russia")
-        page.get_by_label("Who").select_option("ukraine")
+        page.get_by_role("combobox", name="Kind").select_option("exchange")
+        page.get_by_role("combobox", name="Side").select_option("Russia")
+        page.get_by_role("combobox", name="Who").select_option("ukraine")
         assert kinds(page) == {"exchange"}
         assert parse_qs(urlsplit(page.url).query) == {"kind": ["exchange"], "side": ["Russia"], "actor": ["ukraine"]}
         page.reload()
