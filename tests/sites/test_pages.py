@@ -241,6 +241,12 @@ class TestHooks:
             "built": "timeline/#built",
         }
 
+    def test_what_search_leaves_out_ends_where_it_ends(self, pages: dict[str, Element]) -> None:
+        """A search plugin takes the end of an inner element of the same name for the end of what it leaves out."""
+        left_out = [e for page in pages.values() for e in page.all() if "data-search-exclude" in e.attributes]
+        assert {e.tag for e in left_out} >= {"details", "div"}
+        assert [e.tag for e in left_out if len(e.find(e.tag)) > 1] == []
+
     def test_every_link_within_the_site_has_its_target(self, pages: dict[str, Element]) -> None:
         ids = {name: {element["id"] for element in page.all()} for name, page in pages.items()}
         assert _dead_links(pages, ids) == []
