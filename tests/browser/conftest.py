@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from explainer.render.page_assets import page_assets
 from tests.browser.list_pages import write_list_pages
 from tests.browser.pages import write_pages
+from tests.browser.register_pages import write_register_pages
 from tests.sites.conftest import ENGINE, ENVIRONMENT
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +100,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / name).write_bytes(content)
     write_pages(folder)
     write_list_pages(folder)
+    write_register_pages(folder)
     yield from serve(folder, _StrictHandler)
 
 

@@ -213,16 +213,16 @@ class TestHooks:
         assert {id for id in ids if len([e for e in pages[page].all() if e["id"] == id]) == 1} == set(ids)
 
     def test_a_source_lists_where_it_is_cited(self, pages: dict[str, Element]) -> None:
-        (wire,) = pages["more/sources/index.html"].find("li", data_source="wire")
-        items = wire.find("details")[0].find("li")
-        story = ("The story", "../../")
-        assert [[(link.words(), link["href"]) for link in item.find("a")] for item in items] == [
-            [story],
-            [("Houses damaged", "../numbers/#damaged"), story],
-            [("Level of the Lenne", "../numbers/#level"), story],
-            [("The dam is opened", "../../timeline/#opened"), story],
-            [("Was the dam opened too late?", "../../#late"), story],
+        (wire,) = [e for e in pages["more/sources/index.html"].all() if e["id"] == "wire"]
+        (details,) = wire.find("details")
+        assert [(link.words(), link["href"]) for item in details.find("li") for link in item.find("a")] == [
+            ("Houses damaged", "../numbers/#damaged"),
+            ("Level of the Lenne", "../numbers/#level"),
+            ("The dam is opened", "../../timeline/#opened"),
+            ("Was the dam opened too late?", "../../#late"),
         ]
+        (places,) = details.find(class_="places")
+        assert [(link.words(), link["href"]) for link in places.find("a")] == [("The story", "../../")]
 
     def test_a_register_names_pages_by_their_titles(self, pages: dict[str, Element]) -> None:
         (entry,) = [e for e in pages["more/numbers/index.html"].all() if e["id"] == "destroyed"]
@@ -240,6 +240,12 @@ class TestHooks:
             "late": "#late",
             "built": "timeline/#built",
         }
+
+    def test_what_search_leaves_out_ends_where_it_ends(self, pages: dict[str, Element]) -> None:
+        """A search plugin takes the end of an inner element of the same name for the end of what it leaves out."""
+        left_out = [e for page in pages.values() for e in page.all() if "data-search-exclude" in e.attributes]
+        assert {e.tag for e in left_out} >= {"details", "div"}
+        assert [e.tag for e in left_out if len(e.find(e.tag)) > 1] == []
 
     def test_every_link_within_the_site_has_its_target(self, pages: dict[str, Element]) -> None:
         ids = {name: {element["id"] for element in page.all()} for name, page in pages.items()}

@@ -338,6 +338,10 @@ class _Page:
             edit=self.site.edit_of(fact.id, target.date),
         )
         body = etree.SubElement(item, "div", {"class": "evidence"})
+        if (
+            href
+        ):  # The fact's own entry is what a search finds; its evidence would be found on every page that names it.
+            body.set("data-search-exclude", "")
         body.text = AtomicString(self.md.htmlStash.store(str(html)))
         return item
 

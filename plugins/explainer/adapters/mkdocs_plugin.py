@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from html import escape, unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final, Literal
 from urllib.parse import urljoin
 
@@ -37,6 +37,7 @@ from explainer.check.site import Checked, check_site
 from explainer.load.folder import name_of
 from explainer.model.wording import DEFAULT_LOCALE, find_locale
 from explainer.problems import Position, Problem, in_order
+from explainer.render.citing import PageIdentity, citing_of
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
@@ -189,8 +190,10 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show a page's problems, and those of the facts, at its top while an editor is at work."""
+        """Say how to cite a page with facts; show problems at its top while an editor is at work."""
         del files
+        assert self.site_context is not None
+        html += self._citing(html, page, config)
         if not self.serving:
             return html
         name, pages = self._page_name(page.file, config), frozenset(page.file for page in self.checked.pages)
@@ -201,9 +204,23 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         ]
         if not problems:
             return html
-        assert self.site_context is not None
         # As a str, since a Markup would escape the page that it is put in front of.
         return str(render("problems", self.site_context.locale, problems=problems)) + html
+
+    def _citing(self, html: str, page: Page, config: MkDocsConfig) -> str:
+        """Return how a page is cited that prints facts; nothing for any other."""
+        assert self.site_context is not None
+        if "data-fact=" not in html:
+            return ""
+        identity = PageIdentity(
+            site=config.site_name,
+            title=unescape(str(page.title or page.file.name)),
+            address=page.canonical_url or "",
+            path=PurePosixPath(page.file.src_uri).with_suffix("").as_posix(),
+        )
+        facts, locale = self.site_context.facts, self.site_context.locale
+        citing = citing_of(identity, facts, locale, figures='data-listing="figures"' in html)
+        return str(render("citing", locale, citing=citing))
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Put pages' titles where others name them, now that all are read.

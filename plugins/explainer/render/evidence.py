@@ -204,7 +204,7 @@ def _figure(figure: Figure, date: str, facts: Facts, locale: Locale) -> Evidence
         note=_join(figure.note, figure.mixed, point.note if point else None),
         operator=operator,
         parts=tuple(_part(part, operator, facts, locale) for part in parts_of(facts, figure)),
-        rounded=_rounded(figure, locale),
+        rounded=rounded_words(figure, locale),
         bases=_bases(bases, facts, locale),
         citations=citation_views(value.cite if value else (), facts, locale),
         others=_others(figure, facts, locale),
@@ -254,7 +254,8 @@ def _bases(values: Sequence[Value], facts: Facts, locale: Locale) -> tuple[BaseV
     )
 
 
-def _rounded(figure: Figure, locale: Locale) -> str:
+def rounded_words(figure: Figure, locale: Locale) -> str:
+    """Return to what a figure is rounded, or nothing."""
     places = rounding_of(figure)
     if places is None:
         return ""

@@ -24,6 +24,7 @@ _STYLES: Final = (
     "charts",
     "disputes",
     "corrections",
+    "citing",
     "problems",
     "print",
 )

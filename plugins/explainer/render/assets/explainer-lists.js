@@ -102,7 +102,8 @@
     /* What an item is sorted by; null where it has nothing, which stands last either way. */
     function sortKey(item, head) {
       const cell = (item.cells ? item : item.querySelector("tr")).cells[head.cellIndex];
-      const text = cell ? cell.dataset.value ?? textOf(cell).trim() : "";
+      const time = head.dataset.sort === "date" && cell && cell.querySelector("time[datetime]");
+      const text = time ? time.dateTime : cell ? cell.dataset.value ?? textOf(cell).trim() : "";
       if (head.dataset.sort !== "number") return text || null;
       return text === "" || Number.isNaN(Number(text)) ? null : Number(text);
     }
@@ -115,7 +116,10 @@
       if (head) {
         const keys = new Map(items.map((item) => [item, sortKey(item, head)]));
         const compare = head.dataset.sort === "text" ? collator.compare : (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+        const within = head.dataset.within && `data-${head.dataset.within}`; // Numbers of one unit stand together.
         order = [...items].sort((one, other) => {
+          const apart = within ? collator.compare(...[one, other].map((item) => item.getAttribute(within) || "")) : 0;
+          if (apart) return apart;
           const [a, b] = [keys.get(one), keys.get(other)];
           if (a === null || b === null) return (a === null) - (b === null);
           return down ? compare(b, a) : compare(a, b);

@@ -5,6 +5,7 @@
   "use strict";
   const PARTS = {
     "a.footnote-ref": "explainer-cards.js",
+    "[data-citing]": "explainer-copy.js",
     "figure.chart": "explainer-charts.js",
     "[data-listing]": "explainer-lists.js",
   };

@@ -1,84 +1,73 @@
-"""The registers: blocks that list all figures, events, sources or notes."""
+"""The registers of events and notes: blocks that list all facts of a kind."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from explainer.check.freshness import is_due
-from explainer.model.figures import Figure
-from explainer.model.kinds import Source
-from explainer.model.phrases import phrase
-from explainer.model.values import values_of
-from explainer.model.wording import date_words, number_words
+from explainer.model.kinds import Event
+from explainer.model.wording import number_words
 from explainer.prose.blocks import Block
 from explainer.render.blocks.selection import Selection, in_asked_order, selected_events
-from explainer.render.blocks.views import entry_view, places_of, row_view, used_by
+from explainer.render.blocks.views import EntryView, Linked, entry_view, linked, places_of, sort_date
 from explainer.render.context import PageState, SiteContext
-from explainer.render.evidence import source_view
 from explainer.render.html import render
-from explainer.render.words import find_value
+from explainer.render.listing import FILTERED_FROM, facet_of, facet_value
 
 
-def render_figures(block: Block, site: SiteContext, page: PageState) -> Markup:
-    """Return the register of figures."""
-    selection = Selection.of(block)
-    rows = []
-    for figure in site.facts.figures.values():
-        value = find_value(figure, "", site.facts)
-        date = value.date if value else figure.as_of
-        claimants = {value.claimant for value in values_of(figure) if value.claimant}
-        if not selection.takes(kind=None, actors=claimants, tags=figure.tags, date=date):
-            continue
-        points = [row_view(figure, value, site) for value in values_of(figure)] if figure.points else []
-        latest = row_view(figure, value, site) if value and not points else None
-        rows.append((figure, page.claim_id(figure.id), latest, points, _review(figure, site), places_of(figure, site)))
-    return render("figures", site.locale, rows=in_asked_order(rows, selection), cite=page.cite, edit_of=site.edit_of)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EventRow:
+    """An event as the register shows it."""
 
-
-def _review(figure: Figure, site: SiteContext) -> tuple[str, bool]:
-    """Return by when a figure is to be reviewed, in words, and whether that day is over."""
-    if figure.review_by is None:
-        return "", False
-    words = phrase("review-by", site.locale).format(date=date_words(figure.review_by, site.locale))
-    return words, is_due(figure, site.today)
+    entry: EntryView
+    sort_date: str
+    facets: dict[str, tuple[str, ...]]
+    sources: Sequence[Linked]
 
 
 def render_events(block: Block, site: SiteContext, page: PageState) -> Markup:
     """Return the register of events."""
-    rows = [(entry_view(event, site, page), places_of(event, site)) for event in selected_events(block, site)]
-    return render("events", site.locale, rows=rows, cite=page.cite, edit_of=site.edit_of)
-
-
-def render_sources(block: Block, site: SiteContext, page: PageState) -> Markup:
-    """Return the register of sources, by publisher and date."""
-    selection = Selection.of(block)
     rows = [
-        (
-            source_view(source, site.facts, site.locale),
-            page.claim_id(source.id),
-            places_of(source, site),
-            used_by(source, site),
+        EventRow(
+            entry=entry_view(event, site, page),
+            sort_date=sort_date(event.date),
+            facets=_facets_of(event, site),
+            sources=[linked(site.facts.sources[id], site) for id in dict.fromkeys(cite.source for cite in event.cite)],
         )
-        for source in sorted(site.facts.sources.values(), key=_by_publisher)
-        if selection.takes(kind=source.kind, actors=(), tags=(), date=source.published)
+        for event in selected_events(block, site)
     ]
-    stands = Counter(source.stands_with for source, *_ in rows)
+    words: dict[str, Callable[[str], str]] = {"actor": lambda id: site.facts.actors[id].name}
+    facets = [
+        facet
+        for name, label in (("kind", "kind"), ("actor", "who"), ("side", "side"))
+        for facet in facet_of(
+            name, [row.facets[name] for row in rows], site.locale, label=label, words=words.get(name, str)
+        )
+    ]
     return render(
-        "sources",
+        "events",
         site.locale,
+        rows=rows,
+        facets=facets,
+        facet_value=facet_value,
+        is_listing=len(rows) >= FILTERED_FROM,
+        number=lambda count: number_words(Decimal(count), site.locale),
+        cite=page.cite,
         edit_of=site.edit_of,
-        rows=in_asked_order(rows, selection),
-        stands=[(stand, number_words(Decimal(count), site.locale)) for stand, count in stands.most_common()],
     )
 
 
-def _by_publisher(source: Source) -> tuple[str, object, str]:
-    nothing = ((9999, 12, 31, 0), (9999, 12, 31, 0))
-    name = source.publisher or source.title or ""
-    return name.casefold(), source.published.order if source.published else nothing, source.id
+def _facets_of(event: Event, site: SiteContext) -> dict[str, tuple[str, ...]]:
+    ids = dict.fromkeys([*event.actors, *([event.claimant] if event.claimant else [])])
+    actors = [site.facts.actors[id] for id in ids if id in site.facts.actors]
+    return {
+        "kind": (event.kind,) if event.kind else (),
+        "actor": tuple(actor.id for actor in actors),
+        "side": tuple(dict.fromkeys(actor.side for actor in actors if actor.side)),
+    }
 
 
 def render_notes(block: Block, site: SiteContext, page: PageState) -> Markup:
@@ -91,6 +80,8 @@ def render_notes(block: Block, site: SiteContext, page: PageState) -> Markup:
         "notes",
         site.locale,
         rows=in_asked_order(rows, Selection.of(block)),
+        is_listing=len(rows) >= FILTERED_FROM,
+        number=lambda count: number_words(Decimal(count), site.locale),
         inline=page.inline,
         cite=page.cite,
         edit_of=site.edit_of,

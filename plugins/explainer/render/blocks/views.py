@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from explainer.model.dates import EdtfDate
 from explainer.model.figures import Figure
-from explainer.model.kinds import Event
+from explainer.model.kinds import Event, Source
 from explainer.model.records import Fact
 from explainer.model.values import Value
 from explainer.model.wording import date_words
@@ -74,6 +75,7 @@ class RowView:
     text: str
     date: str
     machine_date: str
+    sort_date: str
     claimant: str
     status: str
     origins: str
@@ -86,10 +88,31 @@ def row_view(figure: Figure, value: Value, site: SiteContext) -> RowView:
         text=full_words(value, site.locale),
         date=date_words(value.date, site.locale) if value.date else "",
         machine_date=value.date.machine if value.date else "",
+        sort_date=sort_date(value.date),
         claimant=claimant_name(value, site.facts),
         status=status_of(figure, value),
         origins=origins_words(value.cite, value.claimant, site.facts, site.locale),
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Linked:
+    """A fact by its name, with the address of its entry."""
+
+    id: str
+    title: str
+    href: str
+
+
+def linked(fact: Fact, site: SiteContext) -> Linked:
+    """Return a fact by its name; a source by who published it."""
+    title = (fact.publisher or title_of(fact)) if isinstance(fact, Source) else title_of(fact)
+    return Linked(id=fact.id, title=title, href=site.find_url(fact.id))
+
+
+def sort_date(date: EdtfDate | None) -> str:
+    """Return the day that a date is sorted by, where HTML has no form for the date itself."""
+    return "" if date is None or date.machine else date.days()[0]
 
 
 def places_of(fact: Fact, site: SiteContext) -> Sequence[object]:
