@@ -5,6 +5,7 @@
   "use strict";
   const PARTS = {
     "a.footnote-ref": "explainer-cards.js",
+    ".evidence-text, .evidence-sides": "explainer-margin.js",
     "figure.chart": "explainer-charts.js",
   };
   const GAP = 8; // Pixels between a card and what it is of, and between the card and the window's edge.

@@ -13,6 +13,7 @@ from explainer.render.blocks.chart import render_chart
 from explainer.render.blocks.corrections import render_corrections
 from explainer.render.blocks.coverage import render_coverage
 from explainer.render.blocks.dispute import render_dispute
+from explainer.render.blocks.key import render_key
 from explainer.render.blocks.registers import render_events, render_figures, render_notes, render_sources
 from explainer.render.blocks.timeline import render_timeline
 from explainer.render.context import PageState, SiteContext
@@ -28,6 +29,7 @@ _RENDERERS: Final[dict[str, Callable[[Block, SiteContext, PageState], Markup]]] 
     "dispute": render_dispute,
     "corrections": render_corrections,
     "coverage": render_coverage,
+    "key": render_key,
 }
 
 
