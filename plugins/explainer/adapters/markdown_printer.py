@@ -334,6 +334,7 @@ class _Page:
             evidence=evidence_of(fact, target.date, target.form, self.site.facts, self.site.locale),
             kind=fact.kind_name,
             inline=self._inline,
+            note_of=self._note_of,
             href=self.site.find_url(fact.id),
             edit=self.site.edit_of(fact.id, target.date),
         )
@@ -344,6 +345,11 @@ class _Page:
             body.set("data-search-exclude", "")
         body.text = AtomicString(self.md.htmlStash.store(str(html)))
         return item
+
+    def _note_of(self, fact: str) -> tuple[str, int] | None:
+        """Return address and number of a fact's footnote on this page, whose sources need not stand there twice."""
+        mentions = self.footnotes.mentions.get(fact)
+        return ("#" + self.settings.makeFootnoteId(fact), mentions[0].number) if mentions else None
 
     def _link_back(self, item: etree.Element, mentions: list[Mention]) -> None:
         """Give a footnote one link back a mention, at its end; a writer's own that nobody mentions gets none."""

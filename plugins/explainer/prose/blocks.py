@@ -24,6 +24,7 @@ BLOCKS: Final[dict[str, tuple[str, ...]]] = {
     "facts": (),
     "corrections": (),
     "coverage": (),
+    "key": (),
 }
 """The options of every block by its name."""
 

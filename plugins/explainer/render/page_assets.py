@@ -14,9 +14,11 @@ _ASSETS: Final = files("explainer.render").joinpath("assets")
 # Where two rules weigh the same the later one holds.
 _STYLES: Final = (
     "colours",
+    "reading",
     "facts",
     "footnotes",
     "cards",
+    "margin",
     "front",
     "lists",
     "timeline",

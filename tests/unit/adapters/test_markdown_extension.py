@@ -286,7 +286,7 @@ class TestEveryPage:
     def test_numbers_run_from_one_in_the_order_of_first_mention(self, html: str) -> None:
         numbers = [
             int(number)
-            for number in re.findall(r'role="doc-noteref">(\d+)</a>', html.split('<div class="footnote">')[0])
+            for number in re.findall(r'role="doc-noteref">(\d+)</a>', html.split('<div class="footnote"')[0])
         ]
         first = list(dict.fromkeys(numbers))
         assert first == list(range(1, len(first) + 1))

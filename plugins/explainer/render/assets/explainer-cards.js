@@ -158,7 +158,9 @@
     const found = find(target);
     if (!found) return;
     const box = found.host.getBoundingClientRect();
-    if (box.top < roomAround(null).top) found.host.scrollIntoView({ block: "center", behavior: "instant" });
+    const room = roomAround(null);
+    // Under the header, or not yet where the browser will scroll to.
+    if (box.top < room.top || box.bottom > room.bottom) found.host.scrollIntoView({ block: "center", behavior: "instant" });
     show(found, { held: true });
   });
 

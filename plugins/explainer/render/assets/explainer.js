@@ -6,6 +6,7 @@
   const PARTS = {
     "a.footnote-ref": "explainer-cards.js",
     "[data-citing]": "explainer-copy.js",
+    ".evidence-text, .evidence-sides": "explainer-margin.js",
     "figure.chart": "explainer-charts.js",
     "[data-listing]": "explainer-lists.js",
   };

@@ -16,6 +16,8 @@ from explainer.render.blocks.dispute import render_dispute
 from explainer.render.blocks.figure_register import render_figures
 from explainer.render.blocks.registers import render_events, render_notes
 from explainer.render.blocks.source_register import render_sources
+from explainer.render.blocks.key import render_key
+
 from explainer.render.blocks.timeline import render_timeline
 from explainer.render.context import PageState, SiteContext
 
@@ -30,6 +32,7 @@ _RENDERERS: Final[dict[str, Callable[[Block, SiteContext, PageState], Markup]]] 
     "dispute": render_dispute,
     "corrections": render_corrections,
     "coverage": render_coverage,
+    "key": render_key,
 }
 
 
