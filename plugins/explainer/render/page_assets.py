@@ -14,6 +14,7 @@ _ASSETS: Final = files("explainer.render").joinpath("assets")
 # Where two rules weigh the same the later one holds.
 _STYLES: Final = (
     "colours",
+    "theme",
     "facts",
     "footnotes",
     "front",

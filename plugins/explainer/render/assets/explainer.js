@@ -4,6 +4,7 @@
   "use strict";
   const PARTS = {
     "figure.chart": "explainer-charts.js",
+    ".md-typeset__scrollwrap": "explainer-tables.js",
   };
   const here = document.currentScript.src;
   const asked = new Set();
