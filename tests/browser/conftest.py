@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from explainer.render.page_assets import page_assets
 from tests.browser.pages import write_pages
@@ -137,6 +137,12 @@ class Reader:
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.context.on("request", lambda request: self.requests.append(request.url))
+        self.context.on("requestfailed", self._failed)
+
+    def _failed(self, request: Request) -> None:
+        # The browser names a request that the policy refused, and sends none.
+        if request.failure in ("csp", "net::ERR_BLOCKED_BY_CSP"):
+            self.requests.remove(request.url)
 
 
 Opening = Callable[..., Reader]

@@ -27,6 +27,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 from explainer.adapters.build_day import BuildDayError, build_day
 from explainer.adapters.building_aside import BuildingAside
 from explainer.adapters.edit_links import find_edits
+from explainer.adapters.front_matter import safe
 from explainer.adapters.material_theme import name_theirs, with_ours, write_index_script
 from explainer.adapters.page_policy import set_policy
 from explainer.adapters.site_charts import SiteCharts, draw_charts
@@ -178,6 +179,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Hand the Markdown extension what it prints from; an engine makes a Markdown object a page."""
         assert self.site_context is not None
+        page.meta = safe(page.meta)
         config.mdx_configs["explainer"] = {
             "site": replace(
                 self.site_context,
