@@ -85,7 +85,7 @@ def chart(points: Sequence[Point], *, id: str = "handed-over", vega: str = "") -
         f'<figure class="chart" id="{id}"><p class="chart-title">Bodies, as each side says</p>'
         f'<div class="chart-picture" data-keys="Use the arrow keys to go from mark to mark"{data}>'
         f"{svg(points, id, 320, 200, 'narrow')}{svg(points, id, 640, 240, 'wide')}</div>"
-        f"<figcaption>As of July 2025</figcaption><details><summary>Data</summary>{table(points, id)}</details>"
+        f"<figcaption>As of July 2025<details><summary>Data</summary>{table(points, id)}</details></figcaption>"
         "</figure>"
     )
 

@@ -9,7 +9,7 @@ from tests.browser.conftest import Opening
 from tests.browser.test_cards import shown
 from tests.browser.test_interactive import marks_apart
 
-PAGES = ("", "numbers/", "editing/charts/")
+PAGES = ("", "numbers.html", "editing/charts.html")
 """The pages that show charts."""
 
 
@@ -75,7 +75,7 @@ def see_cards(page: Page, id: str) -> None:
 
 def test_an_interactive_chart_is_drawn_as_it_was_built(open_page: Opening, site: str) -> None:
     # In a time zone where a date read as the local one would be another day.
-    page = open_page(site + "editing/charts/", timezone_id="America/Los_Angeles").page
+    page = open_page(site + "editing/charts.html", timezone_id="America/Los_Angeles").page
     charts = page.locator("figure.chart:has([data-vega])")
     expect(charts.first).to_be_attached()
     for chart in charts.all():

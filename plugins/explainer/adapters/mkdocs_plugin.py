@@ -27,10 +27,12 @@ from mkdocs.utils import CountHandler, get_relative_url
 from explainer.adapters.build_day import BuildDayError, build_day
 from explainer.adapters.building_aside import BuildingAside
 from explainer.adapters.edit_links import find_edits
+from explainer.adapters.front_matter import safe
 from explainer.adapters.material_theme import name_theirs, with_ours, write_index_script
 from explainer.adapters.page_policy import set_policy
 from explainer.adapters.site_charts import SiteCharts, draw_charts
 from explainer.adapters.site_links import SiteLinks, find_links
+from explainer.adapters.site_markup import NAME as SITE_MARKUP
 from explainer.adapters.site_settings import find_pages, read_settings
 from explainer.check.options import Options
 from explainer.check.site import Checked, check_site
@@ -86,7 +88,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Register the Markdown extension and the stylesheet, and turn a build aside."""
         self.serving = self.serving or _is_served(Path(config.site_dir))
-        for extension in ("footnotes", "explainer"):
+        for extension in ("footnotes", "explainer", SITE_MARKUP):
             if extension not in config.markdown_extensions:
                 config.markdown_extensions.append(extension)
         # A writer's own setting stands; without one, notes are numbered as a reader meets them.
@@ -178,6 +180,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Hand the Markdown extension what it prints from; an engine makes a Markdown object a page."""
         assert self.site_context is not None
+        page.meta = safe(page.meta)
         config.mdx_configs["explainer"] = {
             "site": replace(
                 self.site_context,

@@ -15,6 +15,7 @@ _ASSETS: Final = files("explainer.render").joinpath("assets")
 _STYLES: Final = (
     "colours",
     "reading",
+    "theme",
     "facts",
     "footnotes",
     "cards",

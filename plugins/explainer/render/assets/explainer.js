@@ -9,6 +9,7 @@
     ".evidence-text, .evidence-sides": "explainer-margin.js",
     "figure.chart": "explainer-charts.js",
     "[data-listing]": "explainer-lists.js",
+    ".md-typeset__scrollwrap": "explainer-tables.js",
   };
   const GAP = 8; // Pixels between a card and what it is of, and between the card and the window's edge.
   const here = document.currentScript.src;
