@@ -38,6 +38,7 @@ from explainer.problems import Position, Problem, in_order
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
+from explainer.render.seen_facts import SEEN_FACTS, SeenFact, seen_facts, seen_file, version_of
 from explainer.report import summary
 
 # The engine's own logger, whatever its name: what `--strict` fails on is counted there.
@@ -68,6 +69,8 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.server: LiveReloadServer | None = None
         self.watched: set[Path] = set()
         self.links = SiteLinks({}, {})
+        self.seen: dict[str, SeenFact] = {}
+        """What readers' browsers compare; nothing where no page does."""
         self.site_context: SiteContext | None = None
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -136,9 +139,12 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         )
         self.links = find_links(facts, found.pages)
         self.marked = []
+        is_compared = any(block.name == "changes" for page in found.pages for block in page.blocks)
+        self.seen = seen_facts(facts, locale) if is_compared else {}
         self.site_context = SiteContext.of(
             facts,
             locale,
+            version=version_of(self.seen) if self.seen else "",
             draw=self.charts.pictures.get,
             find_edit=self._find_edits(config),
             today=self.options.today,
@@ -150,7 +156,10 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet, the scripts, and charts' files to download."""
         # What a writer has put in the place of one of these stands.
-        for name, content in (page_assets(vega=self.charts.vega) | self.charts.files).items():
+        compared = {}
+        if self.seen:
+            compared = {SEEN_FACTS: seen_file(self.seen, partial(self._find_entry, files=files, config=config))}
+        for name, content in (page_assets(vega=self.charts.vega) | self.charts.files | compared).items():
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content))
         if self.aside is not None and self.dirty:
@@ -180,6 +189,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 report=partial(self._mark, self._page_name(page.file, config)),
                 find_file=partial(self._find_asset, page=page, files=files),
                 find_url=partial(self._find_url, page=page, files=files, config=config),
+                find_block=partial(self._find_block, page=page, files=files, config=config),
                 find_places=partial(self._find_places, page=page, files=files, config=config),
             )
         }
@@ -291,6 +301,15 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if file is None:
             return ""
         return ("" if file is page.file else get_relative_url(file.url, page.url)) + f"#{id}"
+
+    def _find_block(self, name: str, *, page: Page, files: Files, config: MkDocsConfig) -> str:
+        file = self._find_file(self.links.blocks[name], files, config) if name in self.links.blocks else None
+        return "" if file is None or file is page.file else f"{get_relative_url(file.url, page.url)}#all-{name}"
+
+    def _find_entry(self, id: str, *, files: Files, config: MkDocsConfig) -> str:
+        """Return the address of a fact's entry below the site's root; nothing where it has none."""
+        file = self._find_file(self.links.entries.get(id, ""), files, config)
+        return f"{file.url}#{id}" if file is not None else ""
 
     def _find_asset(self, name: str, *, page: Page, files: Files) -> str:
         """Return the address of a file of the site, seen from a page; nothing where there is no such file."""

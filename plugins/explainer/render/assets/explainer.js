@@ -4,6 +4,7 @@
   "use strict";
   const PARTS = {
     "figure.chart": "explainer-charts.js",
+    ".changes-visit": "explainer-changes.js",
   };
   const here = document.currentScript.src;
   const asked = new Set();
