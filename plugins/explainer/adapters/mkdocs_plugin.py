@@ -27,6 +27,7 @@ from mkdocs.utils import CountHandler, get_relative_url
 from explainer.adapters.build_day import BuildDayError, build_day
 from explainer.adapters.building_aside import BuildingAside
 from explainer.adapters.edit_links import find_edits
+from explainer.adapters.shared_pages import SharedPages
 from explainer.adapters.site_charts import SiteCharts, draw_charts
 from explainer.adapters.site_links import SiteLinks, find_links
 from explainer.adapters.site_settings import find_pages, read_settings
@@ -39,6 +40,7 @@ from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
 from explainer.render.seen_facts import SEEN_FACTS, SeenFact, seen_facts, seen_file, version_of
+from explainer.render.sharing.page_head import with_head
 from explainer.report import summary
 
 # The engine's own logger, whatever its name: what `--strict` fails on is counted there.
@@ -71,6 +73,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.links = SiteLinks({}, {})
         self.seen: dict[str, SeenFact] = {}
         """What readers' browsers compare; nothing where no page does."""
+        self.shared: SharedPages | None = None
         self.site_context: SiteContext | None = None
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -138,6 +141,15 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             facts=facts, every=found.every, pages=found.pages, problems=in_order([*found.problems, *undrawn])
         )
         self.links = find_links(facts, found.pages)
+        self.shared = SharedPages(
+            facts=facts,
+            locale=locale,
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+            description=config.site_description or "",
+            pages={page.file: page for page in found.pages},
+            links=self.links,
+        )
         self.marked = []
         is_compared = any(block.name == "changes" for page in found.pages for block in page.blocks)
         self.seen = seen_facts(facts, locale) if is_compared else {}
@@ -228,6 +240,15 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 log.error("%s: %s: %s%s", name, problem.code, problem.message, hint)
             raise self._abort([problem for _, problem in self.marked])
         return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say in the page's head what those need who share or index it."""
+        assert self.shared is not None
+        name = self._page_name(page.file, config)
+        url = page.canonical_url or ""
+        title = unescape(str(page.meta.get("title") or page.title or page.file.name))
+        shared = self.shared.shared(name, title=title, meta=page.meta, url=url, is_home=page.is_homepage)
+        return with_head(output, shared)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
