@@ -41,6 +41,7 @@ from explainer.render.html import render
 from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
 from explainer.render.seen_facts import SEEN_FACTS, SeenFact, seen_facts, seen_file, version_of
 from explainer.render.sharing.page_head import with_head
+from explainer.render.sharing.shared_page import CardImage
 from explainer.report import summary
 
 # The engine's own logger, whatever its name: what `--strict` fails on is counted there.
@@ -234,6 +235,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 file.page.content = _TITLE.sub(
                     lambda match: _title(files.get_file_from_path(unescape(match.group(1)))), file.page.content
                 )
+        self._draw_cards(files, config)
         if self.marked and not self.serving:
             for name, problem in self.marked:
                 hint = f"\n    hint: {problem.hint}" if problem.hint else ""
@@ -246,8 +248,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         assert self.shared is not None
         name = self._page_name(page.file, config)
         url = page.canonical_url or ""
-        title = unescape(str(page.meta.get("title") or page.title or page.file.name))
-        shared = self.shared.shared(name, title=title, meta=page.meta, url=url, is_home=page.is_homepage)
+        shared = self.shared.shared(name, title=_plain_title(page), meta=page.meta, url=url, is_home=page.is_homepage)
         return with_head(output, shared)
 
     @event_priority(-100)
@@ -274,6 +275,20 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.server = server
         self._watch()
         return server
+
+    def _draw_cards(self, files: Files, config: MkDocsConfig) -> None:
+        """Draw the pictures that are shown with links to pages: they need whole addresses, and a preview has none."""
+        if self.shared is None or self.serving or not config.site_url:
+            return
+        pages = {self._page_name(file, config): file for file in files.documentation_pages()}
+        read = {name: file.page for name, file in pages.items() if file.page and file.page.content is not None}
+        cards = self.shared.draw_cards({name: _plain_title(page) for name, page in read.items()}, self.options.root)
+        for name, (png, words) in cards.items():
+            path = f"assets/cards/{pages[name].src_uri.rpartition('.')[0]}.png"
+            file = files.get_file_from_path(path) or File.generated(config, path, content=png)
+            if file.src_uri not in files.src_uris:
+                files.append(file)
+            self.shared.images[name] = CardImage(url=urljoin(config.site_url, file.url), alt=words)
 
     def _watch(self) -> None:
         """Watch every folder of facts that there is by now."""
@@ -352,6 +367,11 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             for file in found
             if file is not None
         )
+
+
+def _plain_title(page: Page) -> str:
+    """Return a page's title as plain text; its own front matter's before that of the navigation."""
+    return unescape(str(page.meta.get("title") or page.title or page.file.name))
 
 
 def _title(file: File | None) -> str:

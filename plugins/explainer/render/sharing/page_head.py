@@ -12,9 +12,8 @@ from babel.core import get_global
 from explainer.render.html import render
 from explainer.render.sharing.json_ld import json_ld
 from explainer.render.sharing.shared_page import SharedPage
+from explainer.render.sharing.social_card import CARD_SIZE
 
-CARD_SIZE: Final = (1200, 630)
-"""Pixels of the picture, as networks ask for it."""
 _END_OF_HEAD: Final = re.compile(r"</head\s*>", re.IGNORECASE)
 
 
