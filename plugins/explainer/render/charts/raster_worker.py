@@ -32,7 +32,7 @@ def png(svg: str) -> bytes:
         return drawn  # Another version of the renderer: larger, and right.
     grey = b"".join(rows[at : at + 1] + rows[at + 1 : at + stride : 4] for at in range(0, len(rows), stride))
     head = struct.pack(">IIBBBBB", wide, high, *_GREY)
-    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(grey, 9)), (b"IEND", b""))
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(grey, 6)), (b"IEND", b""))
     return drawn[:_SIGNATURE] + b"".join(_chunk(name, body) for name, body in parts)
 
 
