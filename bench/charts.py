@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from explainer.render.charts.drawing import OWN_FONTS
+from explainer.render.charts.process import OWN_FONTS
 
 _TABLES = """
 import json, os, statistics, sys, tempfile, time

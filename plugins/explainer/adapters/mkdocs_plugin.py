@@ -30,6 +30,7 @@ from explainer.adapters.edit_links import find_edits
 from explainer.adapters.front_matter import safe
 from explainer.adapters.material_theme import name_theirs, with_ours, write_index_script
 from explainer.adapters.page_policy import set_policy
+from explainer.adapters.shared_pages import SharedPages
 from explainer.adapters.site_charts import SiteCharts, draw_charts
 from explainer.adapters.site_links import SiteLinks, find_links
 from explainer.adapters.site_markup import NAME as SITE_MARKUP
@@ -43,6 +44,9 @@ from explainer.render.citing import PageIdentity, citing_of
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
+from explainer.render.seen_facts import SEEN_FACTS, SeenFact, seen_facts, seen_file, version_of
+from explainer.render.sharing.page_head import with_head
+from explainer.render.sharing.shared_page import CardImage
 from explainer.report import summary
 
 # The engine's own logger, whatever its name: what `--strict` fails on is counted there.
@@ -73,6 +77,9 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.server: LiveReloadServer | None = None
         self.watched: set[Path] = set()
         self.links = SiteLinks({}, {})
+        self.seen: dict[str, SeenFact] = {}
+        """What readers' browsers compare; nothing where no page does."""
+        self.shared: SharedPages | None = None
         self.site_context: SiteContext | None = None
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
@@ -141,10 +148,22 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             facts=facts, every=found.every, pages=found.pages, problems=in_order([*found.problems, *undrawn])
         )
         self.links = find_links(facts, found.pages)
+        self.shared = SharedPages(
+            facts=facts,
+            locale=locale,
+            site_name=config.site_name,
+            site_url=config.site_url or "",
+            description=config.site_description or "",
+            pages={page.file: page for page in found.pages},
+            links=self.links,
+        )
         self.marked = []
+        is_compared = any(block.name == "changes" for page in found.pages for block in page.blocks)
+        self.seen = seen_facts(facts, locale) if is_compared else {}
         self.site_context = SiteContext.of(
             facts,
             locale,
+            version=version_of(self.seen) if self.seen else "",
             draw=self.charts.pictures.get,
             find_edit=self._find_edits(config),
             today=self.options.today,
@@ -156,7 +175,10 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet, the scripts, and charts' files to download."""
         # What a writer has put in the place of one of these stands.
-        for name, content in (page_assets(vega=self.charts.vega) | self.charts.files).items():
+        compared = {}
+        if self.seen:
+            compared = {SEEN_FACTS: seen_file(self.seen, partial(self._find_entry, files=files, config=config))}
+        for name, content in (page_assets(vega=self.charts.vega) | self.charts.files | compared).items():
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content))
         if self.aside is not None and self.dirty:
@@ -187,6 +209,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 report=partial(self._mark, self._page_name(page.file, config)),
                 find_file=partial(self._find_asset, page=page, files=files),
                 find_url=partial(self._find_url, page=page, files=files, config=config),
+                find_block=partial(self._find_block, page=page, files=files, config=config),
                 find_places=partial(self._find_places, page=page, files=files, config=config),
             )
         }
@@ -235,6 +258,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 file.page.content = _TITLE.sub(
                     lambda match: _title(files.get_file_from_path(unescape(match.group(1)))), file.page.content
                 )
+        self._draw_cards(files, config)
         if self.marked and not self.serving:
             for name, problem in self.marked:
                 hint = f"\n    hint: {problem.hint}" if problem.hint else ""
@@ -242,6 +266,14 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             raise self._abort([problem for _, problem in self.marked])
         name_theirs(env, config.theme.dirs)
         return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Say in the page's head what those need who share or index it."""
+        assert self.shared is not None
+        name = self._page_name(page.file, config)
+        url = page.canonical_url or ""
+        shared = self.shared.shared(name, title=_plain_title(page), meta=page.meta, url=url, is_home=page.is_homepage)
+        return with_head(output, shared)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -274,6 +306,20 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.server = server
         self._watch()
         return server
+
+    def _draw_cards(self, files: Files, config: MkDocsConfig) -> None:
+        """Draw the pictures that are shown with links to pages: they need whole addresses, and a preview has none."""
+        if self.shared is None or self.serving or not config.site_url:
+            return
+        pages = {self._page_name(file, config): file for file in files.documentation_pages()}
+        read = {name: file.page for name, file in pages.items() if file.page and file.page.content is not None}
+        cards = self.shared.draw_cards({name: _plain_title(page) for name, page in read.items()}, self.options.root)
+        for name, (png, words) in cards.items():
+            path = f"assets/cards/{pages[name].src_uri.rpartition('.')[0]}.png"
+            file = files.get_file_from_path(path) or File.generated(config, path, content=png)
+            if file.src_uri not in files.src_uris:
+                files.append(file)
+            self.shared.images[name] = CardImage(url=urljoin(config.site_url, file.url), alt=words)
 
     def _watch(self) -> None:
         """Watch every folder of facts that there is by now."""
@@ -323,6 +369,15 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return ""
         return ("" if file is page.file else get_relative_url(file.url, page.url)) + f"#{id}"
 
+    def _find_block(self, name: str, *, page: Page, files: Files, config: MkDocsConfig) -> str:
+        file = self._find_file(self.links.blocks[name], files, config) if name in self.links.blocks else None
+        return "" if file is None or file is page.file else f"{get_relative_url(file.url, page.url)}#all-{name}"
+
+    def _find_entry(self, id: str, *, files: Files, config: MkDocsConfig) -> str:
+        """Return the address of a fact's entry below the site's root; nothing where it has none."""
+        file = self._find_file(self.links.entries.get(id, ""), files, config)
+        return f"{file.url}#{id}" if file is not None else ""
+
     def _find_asset(self, name: str, *, page: Page, files: Files) -> str:
         """Return the address of a file of the site, seen from a page; nothing where there is no such file."""
         file = files.get_file_from_path(name)
@@ -343,6 +398,11 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             for file in found
             if file is not None
         )
+
+
+def _plain_title(page: Page) -> str:
+    """Return a page's title as plain text; its own front matter's before that of the navigation."""
+    return unescape(str(page.meta.get("title") or page.title or page.file.name))
 
 
 def _title(file: File | None) -> str:

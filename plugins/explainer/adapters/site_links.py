@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from explainer.model.facts import Facts
@@ -25,6 +25,8 @@ class SiteLinks:
 
     entries: dict[str, str]
     uses: dict[str, tuple[str, ...]]
+    blocks: dict[str, str] = field(default_factory=dict)
+    """A block's name -> the first page that shows it whole."""
 
 
 def find_links(facts: Facts, pages: Iterable[Page]) -> SiteLinks:
@@ -47,4 +49,4 @@ def find_links(facts: Facts, pages: Iterable[Page]) -> SiteLinks:
         for name in _ENTRY_BLOCKS.get(fact.kind_name, ()):
             if name in blocks:
                 entries.setdefault(fact.id, blocks[name])
-    return SiteLinks(entries, {id: tuple(files) for id, files in uses.items()})
+    return SiteLinks(entries, {id: tuple(files) for id, files in uses.items()}, blocks)

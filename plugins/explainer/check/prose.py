@@ -38,6 +38,11 @@ def page_problems(page: Page, facts: Facts, language: str) -> Iterator[Problem]:
                 yield found
     for block in page.blocks:
         yield from block_problems(block, facts)
+    if page.card and page.card not in facts.figures and page.card not in facts.unread:
+        message = f'"card" names "{page.card}", which is no figure'
+        yield Problem(
+            page.card_at or Position(page.file), "reference-resolves", message, nearest(page.card, facts.figures)
+        )
 
 
 def reference_problem(reference: Reference, facts: Facts, where: Position) -> Problem | None:

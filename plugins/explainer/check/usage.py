@@ -79,12 +79,13 @@ def unused(facts: Facts, pages: Iterable[Page]) -> Iterator[Problem]:
     blocks: set[str] = set()
     for page in pages:
         used.update(reference.id for mention in page.mentions for reference in mention.references)
+        used.add(page.card)
         for block in page.blocks:
             blocks.add(block.name)
             used.update(block.argument.split())
     # A name with a slip in it is told where it stands; the fact that it means is in use. So many slips as to be
     # slow are no slips.
-    unknown = used - facts.by_id.keys() - facts.unread
+    unknown = used - facts.by_id.keys() - facts.unread - {""}
     used |= {nearest_word(id, facts.by_id) for id in unknown} if len(unknown) <= _MAX_SLIPS else set()
     for fact in facts:
         if fact.id in used or blocks.intersection(_SHOWN_BY.get(fact.kind_name, ())):

@@ -22,6 +22,7 @@ BLOCKS: Final[dict[str, tuple[str, ...]]] = {
     "chart": (),
     "dispute": (),
     "facts": (),
+    "changes": (),
     "corrections": (),
     "coverage": (),
     "key": (),

@@ -53,11 +53,16 @@ class Page:
     blocks: tuple[Block, ...] = ()
     uncited: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    card: str = ""
+    """Id of the figure that the page's front matter names for the picture that is shared with it."""
+    card_at: Position | None = None
 
 
 def read_page(text: str, file: str) -> Page:
     """Return the references and blocks of a page; problems are those of its syntax, not of what it names."""
-    text, uncited, problems = _cut_front_matter(text, file)
+    text, front_matter, problems = _cut_front_matter(text, file)
+    uncited = _uncited(front_matter, problems)
+    card, card_at = _card(front_matter, problems)
     without_code = _blank_code(text)
     text = _blank_tags(without_code)
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -74,7 +79,7 @@ def read_page(text: str, file: str) -> Page:
         mentions.append(Mention(references, match.group("words") or "", match.group(), where, match.start()))
     blocks, found = find_blocks(text, file)
     prose = _with_alts(text, without_code)
-    return Page(file, prose, tuple(mentions), tuple(blocks), uncited, tuple(problems + found))
+    return Page(file, prose, tuple(mentions), tuple(blocks), uncited, tuple(problems + found), card, card_at)
 
 
 def not_a_reference(items: str, where: Position) -> Problem:
@@ -88,18 +93,35 @@ def _position(starts: list[int], index: int, file: str) -> Position:
     return Position(file, line, index - starts[line - 1] + 1)
 
 
-def _cut_front_matter(text: str, file: str) -> tuple[str, dict[str, str], list[Problem]]:
-    """Return the text with its front matter blanked out, the numbers that it excuses, and what is wrong with it."""
+def _cut_front_matter(text: str, file: str) -> tuple[str, Mapping | None, list[Problem]]:
+    """Return the text with its front matter blanked out, the front matter, and what is wrong with it."""
     match = _FRONT_MATTER.match(text)
     if match is None:
-        return text, {}, []
+        return text, None, []
     rest = _blank(match.group()) + text[match.end() :]
     node, problems = read_yaml(match.group(1), file, Position(file, 2))
     # Anchors and the like are the theme's business here, and MkDocs reads them.
     problems = [problem for problem in problems if problem.code in ("yaml-is-valid", "key-is-unique")]
+    return rest, node if isinstance(node, Mapping) else None, problems
+
+
+def _card(front_matter: Mapping | None, problems: list[Problem]) -> tuple[str, Position | None]:
+    """Return the id that stands under "card", with its place; add what is wrong with it to the problems."""
+    given = front_matter.items.get("card") if front_matter else None
+    if front_matter is None or given is None:
+        return "", None
+    at = front_matter.keys["card"]
+    if not isinstance(given, Scalar) or given.empty:
+        problems.append(Problem(at, "type-matches", '"card" takes the id of a figure', "write card: and an id"))
+        return "", at
+    return given.text, at
+
+
+def _uncited(front_matter: Mapping | None, problems: list[Problem]) -> dict[str, str]:
+    """Return the numbers that front matter excuses; add what is wrong with them to the problems."""
     uncited: dict[str, str] = {}
-    given = node.items.get("uncited") if isinstance(node, Mapping) else None
-    if isinstance(node, Mapping) and given is not None:
+    given = front_matter.items.get("uncited") if front_matter else None
+    if front_matter is not None and given is not None:
         if isinstance(given, Mapping) and all(isinstance(item, Scalar) for item in given.items.values()):
             uncited = {key: item.text for key, item in given.items.items() if isinstance(item, Scalar)}
             problems += [
@@ -109,8 +131,8 @@ def _cut_front_matter(text: str, file: str) -> tuple[str, dict[str, str], list[P
             ]
         else:
             message = '"uncited" takes numbers with a reason each'
-            problems.append(Problem(node.keys["uncited"], "type-matches", message, _REASON))
-    return rest, uncited, problems
+            problems.append(Problem(front_matter.keys["uncited"], "type-matches", message, _REASON))
+    return uncited
 
 
 def blank_code(text: str) -> str:

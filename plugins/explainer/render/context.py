@@ -50,6 +50,8 @@ class SiteContext:
     """A fact's id -> the address of its entry, seen from this page; nothing where it has none."""
     find_places: Callable[[str], tuple[Place, ...]] = _unused
     """A fact's id -> the pages that use it."""
+    find_block: Callable[[str], str] = _nowhere
+    """A block's name -> the address of the page that shows it whole, seen from this page; nothing without one."""
     find_edit: Callable[[Position], str] = lambda _: ""
     """A place in a facts file -> where that line is opened in the repository's editor; nothing without one."""
     report: Callable[[Problem], None] = _ignore
@@ -62,6 +64,9 @@ class SiteContext:
     """Ids of facts that nothing uses; None where the whole site is not known."""
     verified: frozenset[str] = frozenset()
     """Facts (id:date for a point) with a wording that was read in a copy of its source."""
+
+    version: str = ""
+    """A hash of all that a reader sees of the facts; nothing where no page compares it with an earlier visit's."""
 
     @classmethod
     def of(cls, facts: Facts, locale: Locale, **functions: object) -> SiteContext:

@@ -17,8 +17,8 @@ from explainer.model.facts import Facts
 from explainer.model.kinds import chart_kinds
 from explainer.render.chart_tables import chart_table
 from explainer.render.charts import LAYOUTS
-from explainer.render.charts.drawing import OWN_FONTS
 from explainer.render.charts.export import standalone
+from explainer.render.charts.process import OWN_FONTS
 from tests.unit.render.charts_tables import draw_here
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "pictures"

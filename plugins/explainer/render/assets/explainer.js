@@ -10,6 +10,7 @@
     "figure.chart": "explainer-charts.js",
     "[data-listing]": "explainer-lists.js",
     ".md-typeset__scrollwrap": "explainer-tables.js",
+    ".changes-visit": "explainer-changes.js",
   };
   const GAP = 8; // Pixels between a card and what it is of, and between the card and the window's edge.
   const here = document.currentScript.src;

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from explainer.prose.blocks import Block
 from explainer.render.blocks.cards import render_cards
+from explainer.render.blocks.changes import render_changes
 from explainer.render.blocks.chart import render_chart
 from explainer.render.blocks.corrections import render_corrections
 from explainer.render.blocks.coverage import render_coverage
@@ -30,6 +31,7 @@ _RENDERERS: Final[dict[str, Callable[[Block, SiteContext, PageState], Markup]]] 
     "facts": render_cards,
     "chart": render_chart,
     "dispute": render_dispute,
+    "changes": render_changes,
     "corrections": render_corrections,
     "coverage": render_coverage,
     "key": render_key,

@@ -14,14 +14,21 @@ from explainer.render.html import render
 
 def render_corrections(_: Block, site: SiteContext, page: PageState) -> Markup:
     """Return all corrections of figures, the newest first."""
+    rows = [
+        (figure_text(figure, site), site.find_url(figure.id), view) for figure, view in corrections_newest_first(site)
+    ]
+    return render("corrections", site.locale, rows=rows, id=page.claim_id("all-corrections"), cite=page.cite)
+
+
+def corrections_newest_first(site: SiteContext) -> list[tuple[Figure, CorrectionView]]:
+    """Return every correction with its figure."""
     found = [
         (correction.date.order, figure, view)
         for figure in site.facts.figures.values()
         for correction, view in _corrected(figure, site)
     ]
     found.sort(key=lambda row: row[0], reverse=True)
-    rows = [(figure_text(figure, site), site.find_url(figure.id), view) for _, figure, view in found]
-    return render("corrections", site.locale, rows=rows, cite=page.cite)
+    return [(figure, view) for _, figure, view in found]
 
 
 def _corrected(figure: Figure, site: SiteContext) -> list[tuple[Correction, CorrectionView]]:

@@ -23,18 +23,36 @@ def key(table: ChartTable) -> str:
     return found.hexdigest()
 
 
+def key_of_text(text: str) -> str:
+    """The name of the entry of what is drawn from a text alone."""
+    return sha256("\0".join((_own_code(), *_versions(), text)).encode()).hexdigest()
+
+
 def read(folder: Path, name: str) -> Picture | None:
     """The chart kept under that name; None where there is none or it is not as it was written."""
+    body = read_bytes(folder, name)
+    try:
+        return from_bytes(body) if body is not None else None
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def read_bytes(folder: Path, name: str) -> bytes | None:
+    """What is kept under that name; None where there is nothing or it is not as it was written."""
     try:
         head, _, body = (folder / f"{name}.chart").read_bytes().partition(b"\n")
-        return from_bytes(body) if head.decode() == _checksum(name, body) else None
-    except (OSError, ValueError, TypeError, KeyError):
+        return body if head.decode() == _checksum(name, body) else None
+    except (OSError, ValueError):
         return None
 
 
 def write(folder: Path, name: str, picture: Picture) -> None:
     """Keep the chart, whole or not at all; a folder that cannot be written to only costs time."""
-    body = to_bytes(picture)
+    write_bytes(folder, name, to_bytes(picture))
+
+
+def write_bytes(folder: Path, name: str, body: bytes) -> None:
+    """Keep this under that name, whole or not at all."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{name}.", suffix=".tmp", delete=False) as file:
