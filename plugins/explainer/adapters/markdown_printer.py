@@ -327,7 +327,15 @@ class _Page:
         )
         href = self.site.find_url(target.id)
         edit = self.site.edit_of(target.id, target.date)
-        html = render("footnote", self.site.locale, evidence=evidence, inline=self._inline, href=href, edit=edit)
+        html = render(
+            "footnote",
+            self.site.locale,
+            evidence=evidence,
+            inline=self._inline,
+            href=href,
+            edit=edit,
+            again=self.state.again,
+        )
         body = etree.SubElement(item, "div", {"class": "evidence"})
         body.text = AtomicString(self.md.htmlStash.store(str(html)))
         return item

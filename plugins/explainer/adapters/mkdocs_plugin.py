@@ -38,6 +38,7 @@ from explainer.problems import Position, Problem, in_order
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
+from explainer.render.paper import margins_rule
 from explainer.report import summary
 
 # The engine's own logger, whatever its name: what `--strict` fails on is counted there.
@@ -150,7 +151,9 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet, the scripts, and charts' files to download."""
         # What a writer has put in the place of one of these stands.
-        for name, content in (page_assets(vega=self.charts.vega) | self.charts.files).items():
+        assert self.site_context is not None
+        margins = margins_rule(self.site_context.facts, self.site_context.locale, config.site_name)
+        for name, content in (page_assets(vega=self.charts.vega, margins=margins) | self.charts.files).items():
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content))
         if self.aside is not None and self.dirty:

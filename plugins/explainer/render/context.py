@@ -85,6 +85,8 @@ class PageState:
     """Inline Markdown with references -> HTML."""
     ids: set[str] = field(default_factory=set)
     """Ids that stand on the page already."""
+    cited: set[tuple[str, bool]] = field(default_factory=set)
+    """Ids of the sources that the page has named already, and whether that was without their details."""
 
     def claim_id(self, id: str) -> str:
         """Return the id if it is free on this page, else nothing: ids are unique on a page."""
@@ -92,3 +94,9 @@ class PageState:
             return ""
         self.ids.add(id)
         return id
+
+    def again(self, source: str, *, brief: bool = False) -> bool:
+        """Return whether the page has named that source before, and note that it has; `brief`: without details."""
+        before = not {(source, False), (source, brief)}.isdisjoint(self.cited)
+        self.cited.add((source, brief))
+        return before

@@ -31,9 +31,11 @@ def render(template: str, locale: Locale, **context: Any) -> Markup:
     def say(key: str, **values: object) -> str:
         return words[key].format(**values)
 
-    html = (
-        _environment()
-        .get_template(f"{template}.html.jinja")
-        .render(say=say, language=partial(language_name, locale=locale), page_language=locale.language, **context)
-    )
-    return Markup(html)
+    given = {
+        "say": say,
+        "language": partial(language_name, locale=locale),
+        "page_language": locale.language,
+        # Where no page is known, every mention of a source is its first.
+        "again": lambda _, **__: False,
+    }
+    return Markup(_environment().get_template(f"{template}.html.jinja").render(given | context))

@@ -25,4 +25,5 @@ def render_dispute(block: Block, site: SiteContext, page: PageState) -> Markup:
         finding_citations=citation_views(dispute.finding.cite if dispute.finding else (), site.facts, site.locale),
         cite=page.cite,
         edit_of=site.edit_of,
+        again=page.again,
     )
