@@ -21,6 +21,14 @@ def phrase(key: str, locale: Locale) -> str:
     return _words(locale).get(key) or _words(_FALLBACK)[key]
 
 
+def fill(form: str, **values: object) -> str:
+    """Return a phrase with these values in its places; a value that ends in a full stop lends it to the sentence."""
+    for name, value in values.items():
+        if str(value).endswith("."):
+            form = form.replace(f"{{{name}}}.", f"{{{name}}}")
+    return form.format(**values)
+
+
 def count_phrase(key: str, count: int, locale: Locale, *, in_digits: bool = False, **values: object) -> str:
     """Return the phrase of that key in the plural form that the locale has for `count`, which it names.
 

@@ -15,7 +15,7 @@ from explainer.model.dates import EdtfDate
 from explainer.model.facts import Facts
 from explainer.model.figures import Figure
 from explainer.model.kinds import Event, Source
-from explainer.model.phrases import phrase
+from explainer.model.phrases import fill, phrase
 from explainer.model.records import Citation
 from explainer.model.values import Value, base_values
 from explainer.model.wording import date_words
@@ -90,8 +90,8 @@ def chart_colophon(
     dates = [date for row in table.rows if (date := _date(row, facts))]
     newest = max(dates, key=lambda date: (date.latest, date.earliest), default=None)
     lines = (
-        phrase("chart-colophon-sources", locale).format(sources=", ".join(publishers)) if publishers else "",
-        phrase("chart-as-of", locale).format(date=date_words(newest, locale)) if newest else "",
+        fill(phrase("chart-colophon-sources", locale), sources=", ".join(publishers)) if publishers else "",
+        fill(phrase("chart-as-of", locale), date=date_words(newest, locale)) if newest else "",
         _licence_words(licence, locale),
         ", ".join(filter(None, (site, page))),
     )

@@ -9,7 +9,7 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explainer.model.phrases import phrases
+from explainer.model.phrases import fill, phrases
 from explainer.model.wording import language_name
 
 
@@ -29,7 +29,7 @@ def render(template: str, locale: Locale, **context: Any) -> Markup:
     words = phrases(locale)
 
     def say(key: str, **values: object) -> str:
-        return words[key].format(**values)
+        return fill(words[key], **values)
 
     given = {
         "say": say,

@@ -23,6 +23,7 @@ _STYLES: Final = (
     "disputes",
     "corrections",
     "problems",
+    "languages",
     "print",
 )
 

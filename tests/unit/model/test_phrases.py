@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
-from explainer.model.phrases import count_phrase, languages, phrase, phrases
+from explainer.model.phrases import count_phrase, fill, languages, phrase, phrases
 from explainer.model.wording import find_locale
 
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -131,3 +131,15 @@ def test_a_language_in_a_territory_or_script_has_the_languages_words() -> None:
         locale = find_locale(name)
         assert locale is not None
         assert phrase("chart-sources", locale) == words
+
+
+@pytest.mark.parametrize(
+    ("form", "values", "words"),
+    [
+        ("Станом на {date}.", {"date": "серпень 2021 р."}, "Станом на серпень 2021 р."),
+        ("As of {date}.", {"date": "2021"}, "As of 2021."),
+        ("{a}, then {b}.", {"a": "one.", "b": "two"}, "one., then two."),
+    ],
+)
+def test_an_abbreviation_ends_the_sentence(form: str, values: dict[str, str], words: str) -> None:
+    assert fill(form, **values) == words
