@@ -110,6 +110,11 @@ def chart_sources(table: ChartTable, facts: Facts) -> list[Source]:
     return _sources((citation for row in table.rows for citation in _citations(row, facts)), facts)
 
 
+def value_sources(row: Row, facts: Facts) -> list[Source]:
+    """Return the sources of one value or event that a chart draws, each once."""
+    return _sources(_citations(row, facts), facts)
+
+
 def chart_csv(table: ChartTable, facts: Facts, locale: Locale) -> str:
     """Return a chart's table as CSV (RFC 4180, so lines end with CR LF): one line a mark, numbers in full.
 
@@ -127,7 +132,7 @@ def chart_csv(table: ChartTable, facts: Facts, locale: Locale) -> str:
 def _cells(row: Row, table: ChartTable, facts: Facts, locale: Locale) -> dict[str, str]:
     """Return a line's cells by column."""
     value = _value(row, facts)
-    sources = _sources(_citations(row, facts), facts)
+    sources = value_sources(row, facts)
     date = _date(row, facts)
     numbers = {"value": row.value, "low": row.low, "high": row.high}
     drawn = {"drawn": row.drawn, "drawn_low": row.drawn_low, "drawn_high": row.drawn_high}
