@@ -26,8 +26,8 @@ def margins_rule(facts: Facts, locale: Locale, site: str = "") -> str:
         key=lambda date: (date.latest, date.earliest),
         default=None,
     )
-    words = phrase("facts-read", locale).format(date=date_words(read, locale)) if read else ""
-    number = re.split(r"(\{pages?\})", phrase("page-of", locale))
+    words = phrase("paper-read", locale).format(date=date_words(read, locale)) if read else ""
+    number = re.split(r"(\{pages?\})", phrase("paper-page", locale))
     boxes = {
         "top-left": css_string(site) if site else "",
         "bottom-left": css_string(words) if words else "",

@@ -54,7 +54,9 @@ class TestCatalogue:
     def test_has_every_word(self, name: str) -> None:
         locale = find_locale(name)
         assert locale is not None
-        missing = sorted(wanted(locale) - set(read(name)))
+        # An English form for one is of one alone, which may be what is never counted.
+        optional = {key for key in wanted(locale) if name == "en" and key.endswith("-one")}
+        missing = sorted(wanted(locale) - optional - set(read(name)))
         assert not missing, f"{name}.json lacks:\n" + "\n".join(
             f"  {key}: {ENGLISH.get(key, ENGLISH.get(key.rpartition('-')[0] + '-other'))!r}" for key in missing
         )
