@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Opening
@@ -105,12 +105,9 @@ def test_paper_is_white_from_dark_mode(open_page: Opening, site: str) -> None:
     page = open_page(site, color_scheme="dark").page
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     page.emulate_media(media="print", color_scheme="dark")
-    colours = page.evaluate(
-        """() => [document.body, document.querySelector("article p"), document.querySelector(".footnote .evidence p")]
-            .map((element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor])"""
-    )
-    assert colours[0] == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
-    assert {colour for colour, _ in colours} == {"rgb(0, 0, 0)"}
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    for selector in ("body", "article p", ".footnote .evidence p"):
+        expect(page.locator(selector).first).to_have_css("color", "rgb(0, 0, 0)")
 
 
 @pytest.mark.parametrize("name", PAGES)
