@@ -22,6 +22,7 @@ from bench.charts_in_browser import bench_charts_in_browser  # noqa: E402
 from bench.evidence import FIGURES as QUOTED  # noqa: E402
 from bench.evidence import PAGES, WORDS, make_evidence  # noqa: E402
 from bench.floor import make_floor  # noqa: E402
+from bench.reading import bench_reading  # noqa: E402
 from bench.registers import bench_registers  # noqa: E402
 
 RUNS = 5
@@ -86,6 +87,7 @@ def main() -> int:
         bench_charts(ROOT)
         bench_charts_in_browser(Path(folder) / "ours")
         bench_registers(Path(folder), make_figures, _build)
+        bench_reading(Path(folder) / "ours", Path(folder) / "floor" / "site")
     return 0
 
 

@@ -100,3 +100,14 @@ def test_card_and_hollow_marks_are_of_the_pages_colour(open_page: Opening, site:
         }"""
     )
     assert len(set(found)) == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_footnote_of_each_publisher_in_a_caption_names_it(open_page: Opening, site: str, name: str) -> None:
+    page = open_page(site + name, java_script_enabled=False).page
+    marks = page.locator(".chart-sources .marks").evaluate_all(
+        """(marks) => marks.map((mark) => [mark.firstChild.data, document.getElementById(
+            decodeURIComponent(mark.querySelector(".footnote-ref").hash.slice(1))).textContent])"""
+    )
+    assert marks
+    assert [publisher for publisher, note in marks if publisher not in note] == []

@@ -328,6 +328,7 @@ class _Page:
         target = self.targets[key]
         item = etree.Element("li", {"id": self.settings.makeFootnoteId(key)})
         fact = self.site.facts.by_id[target.id]
+        href = self.site.find_url(fact.id)
         html = render(
             "footnote",
             self.site.locale,
@@ -335,8 +336,9 @@ class _Page:
             kind=fact.kind_name,
             inline=self._inline,
             note_of=self._note_of,
-            href=self.site.find_url(fact.id),
+            href=href,
             edit=self.site.edit_of(fact.id, target.date),
+            again=self.state.again,
         )
         body = etree.SubElement(item, "div", {"class": "evidence"})
         if (

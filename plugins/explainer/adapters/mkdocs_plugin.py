@@ -44,6 +44,7 @@ from explainer.render.citing import PageIdentity, citing_of
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
 from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
+from explainer.render.paper import margins_rule
 from explainer.render.seen_facts import SEEN_FACTS, SeenFact, seen_facts, seen_file, version_of
 from explainer.render.sharing.page_head import with_head
 from explainer.render.sharing.shared_page import CardImage
@@ -175,10 +176,12 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style sheet, the scripts, and charts' files to download."""
         # What a writer has put in the place of one of these stands.
-        compared = {}
+        assert self.site_context is not None
+        margins = margins_rule(self.site_context.facts, self.site_context.locale, config.site_name)
+        made = page_assets(vega=self.charts.vega, margins=margins) | self.charts.files
         if self.seen:
-            compared = {SEEN_FACTS: seen_file(self.seen, partial(self._find_entry, files=files, config=config))}
-        for name, content in (page_assets(vega=self.charts.vega) | self.charts.files | compared).items():
+            made[SEEN_FACTS] = seen_file(self.seen, partial(self._find_entry, files=files, config=config))
+        for name, content in made.items():
             if files.get_file_from_path(name) is None:
                 files.append(File.generated(config, name, content=content))
         if self.aside is not None and self.dirty:

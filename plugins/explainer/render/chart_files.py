@@ -15,7 +15,7 @@ from explainer.model.dates import EdtfDate
 from explainer.model.facts import Facts
 from explainer.model.figures import Figure
 from explainer.model.kinds import Event, Source
-from explainer.model.phrases import phrase
+from explainer.model.phrases import fill, phrase
 from explainer.model.records import Citation
 from explainer.model.values import Value, base_values
 from explainer.model.wording import date_words
@@ -90,8 +90,8 @@ def chart_colophon(
     dates = [date for row in table.rows if (date := _date(row, facts))]
     newest = max(dates, key=lambda date: (date.latest, date.earliest), default=None)
     lines = (
-        phrase("chart-colophon-sources", locale).format(sources=", ".join(publishers)) if publishers else "",
-        phrase("chart-as-of", locale).format(date=date_words(newest, locale)) if newest else "",
+        fill(phrase("chart-colophon-sources", locale), sources=", ".join(publishers)) if publishers else "",
+        fill(phrase("chart-as-of", locale), date=date_words(newest, locale)) if newest else "",
         _licence_words(licence, locale),
         ", ".join(filter(None, (site, page))),
     )
@@ -108,6 +108,11 @@ def chart_colophon(
 def chart_sources(table: ChartTable, facts: Facts) -> list[Source]:
     """Return the sources of all that a chart draws, each once, in the order in which they are cited."""
     return _sources((citation for row in table.rows for citation in _citations(row, facts)), facts)
+
+
+def value_sources(row: Row, facts: Facts) -> list[Source]:
+    """Return the sources of one value or event that a chart draws, each once."""
+    return _sources(_citations(row, facts), facts)
 
 
 def chart_csv(table: ChartTable, facts: Facts, locale: Locale) -> str:
@@ -127,7 +132,7 @@ def chart_csv(table: ChartTable, facts: Facts, locale: Locale) -> str:
 def _cells(row: Row, table: ChartTable, facts: Facts, locale: Locale) -> dict[str, str]:
     """Return a line's cells by column."""
     value = _value(row, facts)
-    sources = _sources(_citations(row, facts), facts)
+    sources = value_sources(row, facts)
     date = _date(row, facts)
     numbers = {"value": row.value, "low": row.low, "high": row.high}
     drawn = {"drawn": row.drawn, "drawn_low": row.drawn_low, "drawn_high": row.drawn_high}

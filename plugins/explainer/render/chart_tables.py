@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from babel import Locale
@@ -10,6 +12,7 @@ from explainer.model.dates import EdtfDate
 from explainer.model.drawn import STRIP, Drawn, chart_events, dots_per, drawn_values
 from explainer.model.facts import Facts
 from explainer.model.kinds import Chart, Event
+from explainer.model.quantities import Quantity, unit_words
 from explainer.model.values import base_values
 from explainer.model.wording import date_words
 from explainer.render.chart_words import describe_events, describe_values, dot_words
@@ -40,7 +43,7 @@ def chart_table(chart: Chart, facts: Facts, locale: Locale, root: Path | None = 
         annotations=() if is_strip else tuple(_annotation(event) for event in events),
         x_title=chart.x or "",
         y_title=chart.y or "",
-        unit=units[0] if len(units) == 1 else "",  # Else each number says its own.
+        unit=_many(drawn, locale) if len(units) == 1 else "",  # Else each number says its own.
         locale=str(locale),
         sides=sides_of(facts),
         per=per,
@@ -49,6 +52,12 @@ def chart_table(chart: Chart, facts: Facts, locale: Locale, root: Path | None = 
         draw=chart.draw or "",
         root=root if chart.draw else None,
     )
+
+
+def _many(drawn: Sequence[Drawn], locale: Locale) -> str:
+    """Return the unit as it stands over a column of numbers: the form that a hundred has, not that of fractions."""
+    unit = next(mark.value.unit for mark in drawn if mark.value.unit)
+    return unit_words(Quantity.exact(Decimal(100)), unit, locale)
 
 
 def sides_of(facts: Facts) -> tuple[str, ...]:

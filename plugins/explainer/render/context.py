@@ -90,6 +90,8 @@ class PageState:
     """Inline Markdown with references -> HTML."""
     ids: set[str] = field(default_factory=set)
     """Ids that stand on the page already."""
+    cited: set[tuple[str, bool]] = field(default_factory=set)
+    """Ids of the sources that the page has named already, and whether that was without their details."""
     level: int = 1
     """Level of the last heading above what is printed."""
 
@@ -112,3 +114,9 @@ class PageState:
     def heading(self) -> int:
         """The level of a heading within a block: one below the last of the page's own."""
         return min(self.level + 1, 6)
+
+    def again(self, source: str, *, brief: bool = False) -> bool:
+        """Return whether the page has named that source before, and note that it has; `brief`: without details."""
+        before = not {(source, False), (source, brief)}.isdisjoint(self.cited)
+        self.cited.add((source, brief))
+        return before

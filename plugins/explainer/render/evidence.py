@@ -11,7 +11,7 @@ from babel import Locale
 from explainer.model.facts import Facts
 from explainer.model.figures import Figure
 from explainer.model.kinds import Actor, Chart, Dispute, Event, Note, Side, Source
-from explainer.model.phrases import phrase
+from explainer.model.phrases import count_phrase, phrase
 from explainer.model.records import Citation, Fact
 from explainer.model.values import Value, base_values, parts_of, rounding_of, taken_values, values_of
 from explainer.model.wording import date_words, number_words
@@ -226,8 +226,11 @@ def _join(*texts: str | None) -> str:
 def _part(part: Figure, operator: str, facts: Facts, locale: Locale) -> PartView:
     taken = taken_values(part, operator)
     if len(taken) > 1 and taken[0].date and taken[-1].date:
-        words = phrase("of-points", locale).format(
-            count=len(list(values_of(part))),
+        words = count_phrase(
+            "of-points",
+            len(list(values_of(part))),
+            locale,
+            in_digits=True,
             first=date_words(taken[0].date, locale),
             last=date_words(taken[-1].date, locale),
         )

@@ -9,7 +9,7 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from explainer.model.phrases import phrases
+from explainer.model.phrases import fill, phrases
 from explainer.model.wording import language_name
 
 
@@ -29,11 +29,13 @@ def render(template: str, locale: Locale, **context: Any) -> Markup:
     words = phrases(locale)
 
     def say(key: str, **values: object) -> str:
-        return words[key].format(**values)
+        return fill(words[key], **values)
 
-    html = (
-        _environment()
-        .get_template(f"{template}.html.jinja")
-        .render(say=say, language=partial(language_name, locale=locale), page_language=locale.language, **context)
-    )
-    return Markup(html)
+    given = {
+        "say": say,
+        "language": partial(language_name, locale=locale),
+        "page_language": locale.language,
+        # Where no page is known, every mention of a source is its first.
+        "again": lambda _, **__: False,
+    }
+    return Markup(_environment().get_template(f"{template}.html.jinja").render(given | context))

@@ -29,18 +29,23 @@ _STYLES: Final = (
     "corrections",
     "citing",
     "problems",
+    "languages",
     "print",
 )
 
 
-def stylesheet() -> bytes:
-    """Return the style sheet: its parts, one after the other."""
-    return b"\n".join(_ASSETS.joinpath("styles", f"{name}.css").read_bytes() for name in _STYLES)
+def stylesheet(margins: str = "") -> bytes:
+    """Return the style sheet: its parts, one after the other, and a rule for the margins of printed pages."""
+    parts = [_ASSETS.joinpath("styles", f"{name}.css").read_bytes() for name in _STYLES]
+    return b"\n".join([*parts, *([margins.encode()] if margins else [])])
 
 
-def page_assets(*, vega: bool = False) -> dict[str, bytes]:
-    """Return all files that pages may load, by their place in the site; Vega for interactive charts alone."""
-    found = {STYLESHEET: stylesheet()}
+def page_assets(*, vega: bool = False, margins: str = "") -> dict[str, bytes]:
+    """Return all files that pages may load, by their place in the site.
+
+    Vega is for interactive charts alone; `margins` is the style rule for the margins of printed pages.
+    """
+    found = {STYLESHEET: stylesheet(margins)}
     for script in _files(_ASSETS, ".js"):
         if vega or f"assets/{script.name}" != VEGA_RUNTIME:
             found[f"assets/{script.name}"] = script.read_bytes()

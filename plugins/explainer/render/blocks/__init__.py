@@ -15,10 +15,9 @@ from explainer.render.blocks.corrections import render_corrections
 from explainer.render.blocks.coverage import render_coverage
 from explainer.render.blocks.dispute import render_dispute
 from explainer.render.blocks.figure_register import render_figures
+from explainer.render.blocks.key import render_key
 from explainer.render.blocks.registers import render_events, render_notes
 from explainer.render.blocks.source_register import render_sources
-from explainer.render.blocks.key import render_key
-
 from explainer.render.blocks.timeline import render_timeline
 from explainer.render.context import PageState, SiteContext
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from explainer.model.facts import Facts
 from explainer.model.wording import date_words
 from explainer.prose.blocks import Block
-from explainer.render.chart_files import chart_sources, file_names
+from explainer.render.chart_files import file_names, value_sources
 from explainer.render.chart_tables import chart_dates, chart_table
 from explainer.render.charts import ChartTable
 from explainer.render.charts import Row as ChartRow
@@ -55,8 +55,12 @@ _FILES: Final = {"SVG": "svg", "PNG": "png", "CSV": "csv", "Vega-Lite": "spec"}
 
 
 def _publishers(table: ChartTable, facts: Facts) -> list[tuple[str, list[str]]]:
-    """Return who published the sources of what is drawn, each once, with the ids of their sources."""
-    found: dict[str, dict[str, None]] = {}
-    for source in chart_sources(table, facts):
-        found.setdefault(source.publisher or source.title or "", {})[source.id] = None
-    return [(publisher, list(ids)) for publisher, ids in found.items()]
+    """Return who published the sources of what is drawn, each once, with the first value drawn whose footnote says so.
+
+    A footnote for each source would say once more what those of the values say, and make a page a quarter longer.
+    """
+    found: dict[str, str] = {}
+    for row in table.rows:
+        for source in value_sources(row, facts):
+            found.setdefault(source.publisher or source.title or "", row.fact)
+    return [(publisher, [fact]) for publisher, fact in found.items()]

@@ -29,4 +29,5 @@ def render_dispute(block: Block, site: SiteContext, page: PageState) -> Markup:
         level=page.heading,
         cite=page.cite,
         edit_of=site.edit_of,
+        again=page.again,
     )
