@@ -75,7 +75,7 @@ class TestModule:
         declared = {"altair", "babel", "edtf", "jinja2", "markdown", "markupsafe", "pydantic", "pydantic_core"}
         declared |= {"yaml"} if stage(path) in {"load", "adapters"} else set()
         declared |= {"pymdownx"} if stage(path) == "adapters" else set()
-        declared |= {"vl_convert", "narwhals"} if stage(path) == "render" else set()
+        declared |= {"vl_convert", "narwhals", "rcssmin", "rjsmin"} if stage(path) == "render" else set()
         declared |= {*ENGINES, "pathspec", "pytest", "_pytest"} if stage(path) == "adapters" else set()
         assert roots(path) - declared == set()
 

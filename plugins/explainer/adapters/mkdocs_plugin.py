@@ -43,7 +43,7 @@ from explainer.problems import Position, Problem, in_order
 from explainer.render.citing import PageIdentity, citing_of
 from explainer.render.context import Place, SiteContext
 from explainer.render.html import render
-from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets
+from explainer.render.page_assets import SCRIPT, STYLESHEET, page_assets, with_lists_styles
 from explainer.render.paper import margins_rule
 from explainer.render.seen_facts import SEEN_FACTS, SeenFact, seen_facts, seen_file, version_of
 from explainer.render.sharing.page_head import with_head
@@ -276,7 +276,7 @@ class ExplainerPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         name = self._page_name(page.file, config)
         url = page.canonical_url or ""
         shared = self.shared.shared(name, title=_plain_title(page), meta=page.meta, url=url, is_home=page.is_homepage)
-        return with_head(output, shared)
+        return with_head(with_lists_styles(output), shared)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -1,18 +1,28 @@
-"""What every page of a site loads: a style sheet, and scripts that the first of them fetches where they are needed."""
+"""What pages load: style sheets, and scripts that the first of them fetches where they are needed.
+
+They are kept for people to read, and served without comments and spare white space: what a reader fetches is a part of
+what a page weighs.
+"""
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
+from rcssmin import cssmin
+from rjsmin import jsmin
+
 STYLESHEET: Final = "assets/explainer.css"
+LISTS_STYLESHEET: Final = "assets/explainer-lists.css"
+"""What only the pages with a timeline or a register need."""
 SCRIPT: Final = "assets/explainer.js"
 VEGA_RUNTIME: Final = "assets/explainer-vega.js"
 """The script that runs interactive charts; it loads Vega, which only they need."""
 _ASSETS: Final = files("explainer.render").joinpath("assets")
 # Where two rules weigh the same the later one holds.
-_STYLES: Final = (
+STYLES: Final = (
     "colours",
     "reading",
     "theme",
@@ -21,9 +31,7 @@ _STYLES: Final = (
     "cards",
     "margin",
     "front",
-    "lists",
-    "timeline",
-    "registers",
+    "tables",
     "charts",
     "disputes",
     "corrections",
@@ -32,12 +40,15 @@ _STYLES: Final = (
     "languages",
     "print",
 )
+LISTS_STYLES: Final = ("lists", "timeline", "registers")
+_HAS_LISTS: Final = re.compile(r'class="explainer-(?:timeline|figures|events|sources|notes|coverage)"')
+_LINK: Final = re.compile(r"<link\b[^>]*\bassets/explainer\.css\b[^>]*>")
 
 
-def stylesheet(margins: str = "") -> bytes:
-    """Return the style sheet: its parts, one after the other, and a rule for the margins of printed pages."""
-    parts = [_ASSETS.joinpath("styles", f"{name}.css").read_bytes() for name in _STYLES]
-    return b"\n".join([*parts, *([margins.encode()] if margins else [])])
+def stylesheet(names: tuple[str, ...] = STYLES, margins: str = "") -> str:
+    """Return a style sheet as it is kept: its parts, one after the other, and the rule for the margins of paper."""
+    parts = [_ASSETS.joinpath("styles", f"{name}.css").read_text("utf-8") for name in names]
+    return "\n".join([*parts, *([margins] if margins else [])])
 
 
 def page_assets(*, vega: bool = False, margins: str = "") -> dict[str, bytes]:
@@ -45,14 +56,22 @@ def page_assets(*, vega: bool = False, margins: str = "") -> dict[str, bytes]:
 
     Vega is for interactive charts alone; `margins` is the style rule for the margins of printed pages.
     """
-    found = {STYLESHEET: stylesheet(margins)}
+    sheets = {STYLESHEET: stylesheet(margins=margins), LISTS_STYLESHEET: stylesheet(LISTS_STYLES)}
+    found = {name: cssmin(text).encode() for name, text in sheets.items()}
     for script in _files(_ASSETS, ".js"):
         if vega or f"assets/{script.name}" != VEGA_RUNTIME:
-            found[f"assets/{script.name}"] = script.read_bytes()
+            found[f"assets/{script.name}"] = jsmin(script.read_text("utf-8")).encode()
     if vega:
         # Its README is for developers.
         found |= {f"assets/vega/{part.name}": part.read_bytes() for part in _files(_ASSETS / "vega", ".js", "LICENSE")}
     return found
+
+
+def with_lists_styles(html: str) -> str:
+    """Return a whole page with the second style sheet behind the first, where it has a list that needs it."""
+    if not _HAS_LISTS.search(html):
+        return html
+    return _LINK.sub(lambda link: link[0] + link[0].replace(STYLESHEET, LISTS_STYLESHEET), html, count=1)
 
 
 def _files(folder: Traversable, *endings: str) -> list[Traversable]:

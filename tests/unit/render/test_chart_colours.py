@@ -19,7 +19,7 @@ from tests.unit.render.charts_tables import make_row, make_table
 from tests.unit.render.colours import VISIONS, Colour, contrast, distance, lab, read
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "charts"
-STYLES = page_assets.stylesheet().decode("utf-8")
+STYLES = page_assets.stylesheet()
 THEME = "".join(
     path.read_text("utf-8") for path in sorted(Path(str(files("material"))).glob("templates/assets/stylesheets/*.css"))
 )
