@@ -27,6 +27,11 @@ ROOT = Path(__file__).parents[2]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'"
 )
+UNDER_ONE_ENGINE = pytest.mark.skipif(
+    ENGINE != "mkdocs",
+    reason="tests/sites shows that both engines write the same pages: these are tried once, under MkDocs",
+)
+"""For the tests that open every page in many ways."""
 PATIENCE = 30_000
 """Milliseconds after which a browser has failed, on however slow a machine."""
 

@@ -13,7 +13,9 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import ROOT, Opening
+from tests.browser.conftest import ROOT, UNDER_ONE_ENGINE, Opening
+
+pytestmark = UNDER_ONE_ENGINE
 
 DOCS = ROOT / "docs"
 VENDOR = Path(__file__).with_name("vendor")

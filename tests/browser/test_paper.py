@@ -11,14 +11,17 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Opening
+from tests.browser.conftest import UNDER_ONE_ENGINE, Opening
 
-PAGES = ("", "numbers/", "disputes/", "about/", "editing/charts/")
+pytestmark = UNDER_ONE_ENGINE
+
+PAGES = ("", "numbers.html", "disputes.html", "about.html", "editing/charts.html")
 READ = "Facts read up to 23 November 2026"
 NAME = "The exchange of bodies and prisoners"
 NUMBER = re.compile(r"Page (\d+) of (\d+)")
 LEFT_OUT = """.evidence-edit, .footnote-backref, .chart-files, .headerlink, .chart-narrow, .md-content__button,
-    .chart-picture title, .chart-picture desc, .chart-card, .chart-said, summary, button, nav, form, script, template"""
+    .chart-picture title, .chart-picture desc, .chart-card, .chart-said, summary, button, nav, form, script, template,
+    .changes-visit, .permalink"""
 """What only a screen has a use for."""
 
 _TEXTS = f"""
@@ -96,8 +99,8 @@ def test_each_source_is_spelled_out_once(open_page: Opening, site: str) -> None:
 
 
 def test_paper_is_the_same_without_script_and_from_dark_mode(open_page: Opening, site: str) -> None:
-    light = open_page(site + "about/").page
-    dark = open_page(site + "about/", color_scheme="dark", java_script_enabled=False).page
+    light = open_page(site + "about.html").page
+    dark = open_page(site + "about.html", color_scheme="dark", java_script_enabled=False).page
     assert printed(light, format="Letter") == printed(dark, format="Letter")
 
 

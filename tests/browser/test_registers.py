@@ -77,7 +77,7 @@ def test_a_row_is_a_list_on_a_phone(open_page: Opening, pages: str, width: int) 
     assert labels == ['"Value"', '"Date"', '"Who says so"', '"Status"']
 
 
-@pytest.mark.parametrize("name", ["numbers/", "sources/", "terms/"])
+@pytest.mark.parametrize("name", ["numbers.html", "sources.html", "terms.html"])
 def test_the_sites_own_registers_fit(open_page: Opening, site: str, name: str) -> None:
     page = open_page(site + name, width=320).page
     page.locator("details.register-more").evaluate_all("(all) => all.forEach((details) => { details.open = true; })")

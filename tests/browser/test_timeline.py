@@ -35,7 +35,7 @@ class TestTimeline:
     @WIDTHS
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_fits_the_window(self, open_page: Opening, site: str, width: int, scheme: str) -> None:
-        page = open_page(site + "timeline/", width=width, color_scheme=scheme).page
+        page = open_page(site + "timeline.html", width=width, color_scheme=scheme).page
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         strip = page.locator(".timeline-strip")
         assert strip.evaluate("(strip) => strip.scrollWidth <= strip.clientWidth")
@@ -44,19 +44,19 @@ class TestTimeline:
 
     @WIDTHS
     def test_the_year_stays_in_sight(self, open_page: Opening, site: str, width: int) -> None:
-        page = open_page(site + "timeline/", width=width).page
+        page = open_page(site + "timeline.html", width=width).page
         entry = page.locator("section", has=page.locator('[id="year:2025"]')).or_(page.locator('[id="year:2025"]'))
         entry.locator("li").nth(20).evaluate("(item) => item.scrollIntoView({ block: 'center' })")
         assert year_in_sight(page) == "2025"
 
     def test_a_year_of_the_strip_leads_to_it(self, open_page: Opening, site: str) -> None:
-        page = open_page(site + "timeline/", width=390).page
+        page = open_page(site + "timeline.html", width=390).page
         page.locator(".timeline-strip a", has_text="2024").click()
         assert urlsplit(page.url).fragment == "year:2024"
         assert year_in_sight(page) == "2024"
 
     def test_the_strip_follows_the_filter(self, open_page: Opening, site: str) -> None:
-        page = open_page(site + "timeline/?kind=talks").page
+        page = open_page(site + "timeline.html?kind=talks").page
         assert kinds(page) == {"talks"}
         bars = page.locator(".timeline-strip rect").evaluate_all(
             "(bars) => bars.map((bar) => [bar.style.opacity === '1', bar.dataset.bar])"
@@ -68,7 +68,7 @@ class TestTimeline:
         assert [heading[:4] for heading in headings] == years
 
     def test_filters_by_kind_side_and_actor(self, open_page: Opening, site: str) -> None:
-        page = open_page(site + "timeline/").page
+        page = open_page(site + "timeline.html").page
         page.get_by_role("combobox", name="Kind").select_option("exchange")
         page.get_by_role("combobox", name="Side").select_option("Russia")
         page.get_by_role("combobox", name="Who").select_option("ukraine")
@@ -78,8 +78,8 @@ class TestTimeline:
         assert kinds(page) == {"exchange"}
 
     def test_the_permanent_link_of_an_entry_leads_to_it_below_the_year(self, open_page: Opening, site: str) -> None:
-        page = open_page(site + "timeline/?kind=talks", width=390).page
-        page.goto(site + "timeline/?kind=talks#exchange-2025-06-11")
+        page = open_page(site + "timeline.html?kind=talks", width=390).page
+        page.goto(site + "timeline.html?kind=talks#exchange-2025-06-11")
         entry = page.locator("#exchange-2025-06-11")
         expect(entry).to_be_in_viewport()
         link = entry.locator("a.permalink")
@@ -93,7 +93,7 @@ class TestTimeline:
         assert tops[0] >= tops[1]
 
     def test_without_script(self, open_page: Opening, site: str) -> None:
-        page = open_page(site + "timeline/", java_script_enabled=False).page
+        page = open_page(site + "timeline.html", java_script_enabled=False).page
         expect(page.locator(".timeline")).to_have_count(1)
         total = page.locator("li[data-event]").count()
         assert page.locator(".timeline > section > ol > li[data-event]:visible").count() == total
@@ -102,7 +102,7 @@ class TestTimeline:
         assert year_in_sight(page) == "2026"
 
     def test_paper_has_every_event_and_no_form(self, open_page: Opening, site: str) -> None:
-        page = open_page(site + "timeline/").page
+        page = open_page(site + "timeline.html").page
         page.emulate_media(media="print")
         assert page.locator("li[data-event]:visible").count() == page.locator("li[data-event]").count()
         expect(page.locator(".listing-filter")).to_be_hidden()
@@ -111,7 +111,7 @@ class TestTimeline:
 class TestDisputes:
     @WIDTHS
     def test_fit_the_window(self, open_page: Opening, site: str, width: int) -> None:
-        page = open_page(site + "disputes/", width=width).page
+        page = open_page(site + "disputes.html", width=width).page
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         sides = page.locator("#how-many-bodies-june-2025 [data-side]")
         places = sides.evaluate_all("(sides) => sides.map((side) => side.getBoundingClientRect().left)")
@@ -119,7 +119,7 @@ class TestDisputes:
 
     @pytest.mark.parametrize("scheme", ["light", "dark"])
     def test_numbers_that_agree_in_what_they_count_are_drawn(self, open_page: Opening, site: str, scheme: str) -> None:
-        page = open_page(site + "disputes/", color_scheme=scheme).page
+        page = open_page(site + "disputes.html", color_scheme=scheme).page
         dispute = page.locator("#how-many-russian-bodies-june-2025")
         amounts = dispute.locator("[data-side] [data-fact]").all_inner_texts()
         names = [part.split("\n")[0] for part in dispute.locator(".dispute-claimant").all_inner_texts()]
@@ -135,7 +135,7 @@ class TestDisputes:
         assert page.locator("#bodies-of-the-whole-war svg").count() == 0
 
     def test_has_a_permanent_link(self, open_page: Opening, site: str) -> None:
-        page = open_page(site + "disputes/").page
+        page = open_page(site + "disputes.html").page
         link = page.locator("#legitimacy").get_by_role("link", name="Permanent link")
         link.press("Enter")
         assert urlsplit(page.url).fragment == "legitimacy"
