@@ -37,7 +37,7 @@ def page(body: str, *, features: list[str] | None = None, sidebar: bool = False,
     return (
         f'<!doctype html><html lang="en" dir="{direction}"><head><meta charset="utf-8"><title>Numbers</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        '<link rel="stylesheet" href="assets/explainer.css"><link rel="stylesheet" href="assets/explainer-lists.css"><link rel="stylesheet" href="page.css">'
+        '<link rel="stylesheet" href="assets/explainer.css"><link rel="stylesheet" href="page.css">'
         f'<script id="__config" type="application/json">{config}</script>'
         '<script src="assets/explainer.js" defer></script></head><body><header class="md-header">Site</header>'
         f'<main class="md-main__inner">{aside}<div class="md-content"><article class="md-content__inner md-typeset">'

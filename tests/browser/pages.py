@@ -71,7 +71,8 @@ def page(body: str, *, direction: str = "ltr") -> str:
     return (
         f'<!doctype html><html lang="en" dir="{direction}"><head><meta charset="utf-8"><title>Charts</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        '<link rel="stylesheet" href="assets/explainer.css"><link rel="stylesheet" href="page.css">'
+        '<link rel="stylesheet" href="assets/explainer.css"><link rel="stylesheet" href="assets/explainer-lists.css">'
+        '<link rel="stylesheet" href="page.css">'
         '<script src="assets/explainer.js" defer></script></head>'
         f'<body><p>Before <a href="#before">the chart</a>.</p>{body}'
         '<p>After <a href="#after">the chart</a>.</p></body></html>'

@@ -55,7 +55,8 @@ def write_register(path: Path, count: int, address: str = "") -> None:
     path.write_text(
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(path.stem)}</title>\n'
         '<meta name="viewport" content="width=device-width">\n<link rel="icon" href="data:,">\n'
-        '<link rel="stylesheet" href="assets/explainer.css"><link rel="stylesheet" href="assets/explainer-lists.css">\n<script src="assets/explainer.js" defer></script>\n'
+        '<link rel="stylesheet" href="assets/explainer.css">\n'
+        '<link rel="stylesheet" href="assets/explainer-lists.css">\n<script src="assets/explainer.js" defer></script>\n'
         f"</head>\n<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n",
         "utf-8",
     )
