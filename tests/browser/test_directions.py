@@ -59,7 +59,7 @@ def test_a_title_in_english_is_not_turned(open_page: Opening, arabic: str) -> No
     assert left < right
 
 
-@pytest.mark.parametrize("selector", [".chart-title", ".register-title", ".fact-card-value", ".dispute-question"])
+@pytest.mark.parametrize("selector", [".chart-title", ".fact-card-value", ".dispute-question"])
 def test_texts_begin_at_the_right(open_page: Opening, arabic: str, selector: str) -> None:
     page = open_page(arabic, width=1440).page
     gaps = page.locator(selector).first.evaluate(

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from explainer.render.policy import policy
-from tests.sites.conftest import Site, contents
+from tests.sites.conftest import ENGINE, Site, contents
 from tests.sites.test_serve import GOOD, serving
+
+MKDOCS_THEMES = pytest.mark.skipif(ENGINE != "mkdocs", reason="ProperDocs keeps this theme in a package of its own")
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 CopySite = Callable[[str], Site]
@@ -33,7 +35,7 @@ class TestBuild:
         assert hamlet.build().code == 0
         assert policies(hamlet.built) == {name: [policy()] for name in ("index.html", "about/index.html")}
 
-    @pytest.mark.parametrize("theme", ["material", "mkdocs"])
+    @pytest.mark.parametrize("theme", ["material", pytest.param("mkdocs", marks=MKDOCS_THEMES)])
     def test_a_theme_with_scripts_has_one_policy_for_all_pages(self, hamlet: Site, theme: str) -> None:
         assert with_theme(hamlet, theme).build().code == 0
         found = policies(hamlet.built)
@@ -43,6 +45,7 @@ class TestBuild:
         assert text.count("'sha256-") >= 3  # At least a script with the address of each of three folders.
         assert "unsafe" not in text
 
+    @MKDOCS_THEMES
     def test_a_theme_whose_scripts_name_the_page(self, hamlet: Site) -> None:
         assert with_theme(hamlet, "readthedocs").build().code == 0
         for texts in policies(hamlet.built).values():

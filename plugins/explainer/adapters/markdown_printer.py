@@ -341,9 +341,8 @@ class _Page:
             again=self.state.again,
         )
         body = etree.SubElement(item, "div", {"class": "evidence"})
-        if (
-            href
-        ):  # The fact's own entry is what a search finds; its evidence would be found on every page that names it.
+        # The fact's own entry is what a search finds; its evidence would be found on every page that names it.
+        if href:
             body.set("data-search-exclude", "")
         body.text = AtomicString(self.md.htmlStash.store(str(html)))
         return item

@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from explainer.model.facts import Facts
+from explainer.model.values import base_values
 from explainer.model.wording import date_words
 from explainer.prose.blocks import Block
 from explainer.render.chart_files import file_names, value_sources
@@ -55,12 +56,24 @@ _FILES: Final = {"SVG": "svg", "PNG": "png", "CSV": "csv", "Vega-Lite": "spec"}
 
 
 def _publishers(table: ChartTable, facts: Facts) -> list[tuple[str, list[str]]]:
-    """Return who published the sources of what is drawn, each once, with the first value drawn whose footnote says so.
+    """Return who published the sources of what is drawn, each once, with the first value whose footnote names it.
 
     A footnote for each source would say once more what those of the values say, and make a page a quarter longer.
     """
     found: dict[str, str] = {}
     for row in table.rows:
         for source in value_sources(row, facts):
-            found.setdefault(source.publisher or source.title or "", row.fact)
+            found.setdefault(source.publisher or source.title or "", _stated_by(row.fact, source.id, facts))
     return [(publisher, [fact]) for publisher, fact in found.items()]
+
+
+def _stated_by(fact: str, source: str, facts: Facts) -> str:
+    """Return the value that cites a source: the drawn one, or the stated one from which it is computed.
+
+    The footnote of a computed number may name its values' footnotes in place of their sources.
+    """
+    figure = facts.figures.get(fact.partition(":")[0])
+    if figure is None or figure.derive is None:
+        return fact
+    bases = base_values(facts, figure)
+    return next((base.fact for base in bases if source in {citation.source for citation in base.cite}), fact)
