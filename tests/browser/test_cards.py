@@ -347,6 +347,7 @@ def test_a_page_put_in_place_by_instant_navigation_gets_its_cards(open_page: Ope
             for (const call of window.document$.calls) call(document);
         }"""
     )
+    expect(page.locator(".chart-live")).to_have_count(1)  # The script of charts is fetched by then.
     page.mouse.move(*place(page, SECOND))
     assert shown(page) == SECOND
     assert page.locator(".chart-card").count() == 1
