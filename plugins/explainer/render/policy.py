@@ -13,6 +13,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from babel import Locale
+
+from explainer.render.html import render
+
 # What `{{ … }}` may have printed into a script: an address or a word. Without quotes and brackets it calls nothing.
 _WORD: Final = r"[\w.~/%:-]*"
 # What `{{ … | tojson }}` may have: texts (in which Jinja escapes <, > and &), numbers and lists of them.
@@ -24,6 +28,8 @@ _SCRIPT: Final = re.compile(
 )
 _SCRIPT_IN_PAGE: Final = re.compile(_SCRIPT.pattern.encode(), _SCRIPT.flags & ~re.UNICODE)
 # Before any title, in which a page may have put what it likes.
+_NO_WORDS: Final = Locale("en")
+"""A template without words is the same in every language."""
 _CHARSET: Final = re.compile(rb"<meta charset=[^<>]*>", re.IGNORECASE)
 _HEAD: Final = re.compile(rb"<head(?:\s[^<>]*)?>|<html(?:\s[^<>]*)?>|<!doctype[^<>]*>", re.IGNORECASE)
 _OURS: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
@@ -87,7 +93,7 @@ def shared(found: Iterable[frozenset[str]]) -> frozenset[str] | None:
 def with_policy(html: bytes, content: str) -> bytes:
     """Return the page with this policy at the top of its head, in place of one that was put there before."""
     end = _top(html)
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{content}">'.encode()
+    meta = render("policy", _NO_WORDS, content=content).strip().encode()
     there = _OURS.match(html, end)
     return html[:end] + meta + html[there.end() if there else end :]
 
