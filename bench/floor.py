@@ -138,12 +138,12 @@ def make_floor(built: Path, settings: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     docs = target / "docs"
     docs.mkdir(parents=True)
-    for page in sorted(built.rglob("index.html")):
-        relative = page.relative_to(built).parent
-        source = settings.parent / "docs" / f"{relative}.md"
-        name = f"{relative}.md" if source.is_file() else str(relative / "index.md")
-        (docs / name).parent.mkdir(parents=True, exist_ok=True)
-        (docs / name).write_text(plain_page(page.read_text("utf-8")), "utf-8")
+    for page in sorted(built.rglob("*.html")):
+        html = page.read_text("utf-8")
+        if "<article" in html and page.name != "404.html":
+            name = page.relative_to(built).with_suffix(".md")
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).write_text(plain_page(html), "utf-8")
     text = re.sub(r"(?m)^  - explainer:?\n(?:      .*\n)*", "", settings.read_text("utf-8"))
     text = text.replace("markdown_extensions:\n", "markdown_extensions:\n  - footnotes\n  - tables\n")
     (target / "mkdocs.yml").write_text(re.sub(r"(?ms)^validation:.*?(?=^\S|\Z)", "", text), "utf-8")
