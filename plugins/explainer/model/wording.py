@@ -37,6 +37,7 @@ def language_name(tag: str, locale: Locale) -> str:
     return str(found) if found else tag
 
 
+@lru_cache(maxsize=4096)
 def number_words(value: Decimal, locale: Locale) -> str:
     """Return a number with the locale's grouping and all of its own digits: 14,060; 46.9."""
     places = max(0, -int(value.as_tuple().exponent))
@@ -98,6 +99,8 @@ def _interval_words(when: EdtfDate, locale: Locale, short: bool) -> str:
     )
 
 
+# The same few hundred days are said again in every note, register and line of a timeline.
+@lru_cache(maxsize=4096)
 def _single_words(text: str, locale: Locale, short: bool) -> str:
     match = _SINGLE.fullmatch(text)
     if match:
