@@ -37,7 +37,6 @@ def language_name(tag: str, locale: Locale) -> str:
     return str(found) if found else tag
 
 
-@lru_cache(maxsize=4096)
 def number_words(value: Decimal, locale: Locale) -> str:
     """Return a number with the locale's grouping and all of its own digits: 14,060; 46.9."""
     places = max(0, -int(value.as_tuple().exponent))
