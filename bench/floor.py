@@ -122,7 +122,8 @@ def plain_page(html: str) -> str:
     """Return a built page's article as plain Markdown with plain footnotes."""
     start = html.index("<article")
     body = html[html.index(">", start) + 1 : html.index("</article>")]
-    main, _, notes = body.partition('<div class="footnote">')
+    main, *rest = re.split(r'<div class="footnote"[^>]*>', body)
+    notes = "".join(rest)
     parser = _Plain()
     parser.feed(main)
     for item in re.split(r'(?=<li id="fn:)', notes)[1:]:
