@@ -23,7 +23,7 @@ OUR_BYTES = 15_000
 TIMES_THE_FLOOR = 1.2
 MOVES = 0.02
 OURS = "/assets/explainer"
-"""How the addresses of our own style sheets and scripts begin."""
+"""How the addresses of our own files begin."""
 WIDTHS = (390, 1440)
 QUIET = 1000
 """Milliseconds without a request after which a page is taken to have all it wants."""
@@ -123,9 +123,11 @@ def _window(browser: Browser, width: int, **options: Any) -> Iterator[tuple[Page
 
 def _print_weight(ours: dict[str, float], floor: dict[str, float], page: str) -> None:
     own = {name: size for name, size in ours.items() if name.startswith(OURS)}
+    loaded = sum(size for name, size in own.items() if name.endswith((".css", ".js")))
     print(f"a first visit to {page}, scrolled through: {sum(ours.values()) / 1000:.1f} kB over the wire")
     print(f"  limit: {WHOLE_BYTES / 1000:g} kB; plain Material, the same text: {sum(floor.values()) / 1000:.1f} kB")
-    print(f"  our own style sheet and scripts: {sum(own.values()) / 1000:.1f} kB; limit {OUR_BYTES / 1000:g} kB")
+    print(f"  our own style sheets and scripts: {loaded / 1000:.1f} kB; limit {OUR_BYTES / 1000:g} kB")
+    print(f"  our own data, fetched after all else: {(sum(own.values()) - loaded) / 1000:.1f} kB")
     for name, size in sorted(ours.items(), key=lambda pair: -pair[1])[:10]:
         print(f"    {size / 1000:6.1f} kB  {name}")
 

@@ -29,6 +29,7 @@
       if (!words || list.contains(words)) continue;
       const aside = make("aside", "margin-note");
       aside.setAttribute("role", "note");
+      aside.hidden = true; // Until it has its place: a frame may come in between, and what is seen must not move.
       aside.append(...copyText(item));
       let block = words;
       while (block.parentElement !== article) block = block.parentElement;
