@@ -95,7 +95,9 @@ def _seen(browser: Browser, url: str) -> float:
         phone.send("Network.emulateNetworkConditions", PHONE)
         phone.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(url, wait_until="networkidle")
-        return float(page.evaluate("window.seen"))
+        # A slow processor may still be at it when the network has long been idle.
+        page.wait_for_timeout(QUIET)
+        return float(page.wait_for_function("() => window.seen").json_value())
 
 
 def _moved(browser: Browser, url: str, width: int) -> float:

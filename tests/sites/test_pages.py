@@ -178,7 +178,7 @@ class TestHooks:
     def test_chart(self, pages: dict[str, Element]) -> None:
         (chart,) = pages["index.html"].find("figure", class_="chart", id="levels")
         layouts = chart.find("svg", role="img")
-        assert [svg["class"] for svg in layouts] == ["explainer-chart chart-wide", "explainer-chart chart-narrow"]
+        assert [svg["class"] for svg in layouts] == ["explainer-chart chart-narrow", "explainer-chart chart-wide"]
         for svg in layouts:
             assert svg.find("title")[0].words() == "How the river rose"
             assert svg.find("desc")[0].words() == "The line goes up and down."
