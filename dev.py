@@ -294,7 +294,10 @@ def test(engine: Engine, more: Sequence[str]) -> int:
     """Run every check to its end, whatever the others say; the exit code of the first that failed."""
     python = program(prepare(engine, tests=True), "python")
     # By name: that every figure has its citation is a list that one can read. `dev.py test -q` gives dots.
-    pytest = {"pytest": ["pytest", "-v", *more]}
+    # As many processes as processors, each with whole files, in the order in which they stand: then those that open
+    # pages are one another's neighbours, and share a browser and a built site. `dev.py test -n 0` has one process.
+    shared = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    pytest = {"pytest": ["pytest", "-v", *shared, *more]}
     # What only reads the code says the same under every engine.
     code = {"ruff check": ["ruff", "check"], "ruff format": ["ruff", "format", "--check"], "mypy": ["mypy"]}
     with tempfile.TemporaryDirectory(prefix="explainer-") as aside:

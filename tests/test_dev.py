@@ -277,7 +277,12 @@ class TestCommands:
         assert dev.main(["test", "-k", "dates"]) == 0
 
         modules = [command.split(" -m ")[1] for command in runs.commands]
-        assert modules[:4] == ["ruff check", "ruff format --check", "mypy", "pytest -v -k dates"]
+        assert modules[:4] == [
+            "ruff check",
+            "ruff format --check",
+            "mypy",
+            "pytest -v -n auto --dist loadfile --no-loadscope-reorder -k dates",
+        ]
         assert modules[4].startswith("mkdocs build --strict -f mkdocs.yml --site-dir ")
         assert runs.variables == [{"EXPLAINER_ENGINE": "mkdocs"}] * 5
         assert capsys.readouterr().out.endswith("\nmkdocs: passed: ruff check, ruff format, mypy, pytest, site\n")
@@ -287,7 +292,7 @@ class TestCommands:
         assert dev.main(["test", *arguments, "-x"]) == 0
 
         modules = [command.split(" -m ")[1] for command in runs.commands]
-        assert modules[0] == "pytest -v -x"
+        assert modules[0] == "pytest -v -n auto --dist loadfile --no-loadscope-reorder -x"
         assert modules[1].startswith("properdocs build --strict -f mkdocs.yml --site-dir ")
         assert runs.variables == [{"EXPLAINER_ENGINE": "properdocs"}] * 2
 

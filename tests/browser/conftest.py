@@ -17,23 +17,35 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from dev import alone
 from explainer.render.page_assets import page_assets
 from tests.browser.list_pages import write_list_pages
 from tests.browser.pages import write_pages
 from tests.browser.register_pages import write_register_pages
 from tests.sites.conftest import ENGINE, ENVIRONMENT
 
-ROOT = Path(__file__).parents[2]
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parents[1]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'"
 )
 UNDER_ONE_ENGINE = pytest.mark.skipif(
     ENGINE != "mkdocs",
-    reason="tests/sites shows that both engines write the same pages: these are tried once, under MkDocs",
+    reason="tests/sites shows that both engines write the same pages: a browser tries them once, under MkDocs",
 )
-"""For the tests that open every page in many ways."""
-PATIENCE = 30_000
+UNDER_BOTH_ENGINES = {"test_search.py", "test_site.py"}
+"""The files that a browser tries with each engine's build: the search, which the engine makes, and the charts."""
+# The shell, which is what Playwright brings along too, opens a page in a third of the time that a whole browser takes.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PATIENCE = 8_000
 """Milliseconds after which a browser has failed, on however slow a machine."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have most pages tried under one engine."""
+    for item in items:
+        if item.path.parent == FOLDER and item.path.name not in UNDER_BOTH_ENGINES:
+            item.add_marker(UNDER_ONE_ENGINE)
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -73,7 +85,7 @@ def serve(folder: Path, handler: type[_Handler]) -> Iterator[str]:
 def find_chromium() -> str | None:
     """Return the browser's path: the one that CHROMIUM names, else the system's."""
     named = os.environ.get("CHROMIUM")
-    found = (shutil.which(name) for name in ([named] if named else ["chromium", "chromium-browser", "google-chrome"]))
+    found = (shutil.which(name) for name in ([named] if named else BROWSERS))
     return next((path for path in found if path), None)
 
 
@@ -82,7 +94,7 @@ def find_chromium() -> str | None:
 def browser() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
-        reason = "no browser: install Debian's chromium, or name one in the variable CHROMIUM"
+        reason = "no browser: install Debian's chromium-headless-shell, or name one in the variable CHROMIUM"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
@@ -110,16 +122,26 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of this repository's own site, built."""
-    folder = tmp_path_factory.mktemp("site") / "site"
+def built(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of this repository's own site, built once, however many processes run the tests."""
+    # Each process of a run has a folder of its own in the run's.
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "own" / "site"
+    folder.parent.mkdir(exist_ok=True)
+    with alone(folder.with_suffix(".lock")):
+        if not folder.exists():
+            build(ROOT, folder)
+    return folder
+
+
+def build(root: Path, folder: Path) -> None:
+    """Build a copy of this repository's own site, or itself, into a folder."""
     command = [sys.executable, "-m", ENGINE, "build", "-f", "mkdocs.yml", "--site-dir", str(folder)]
     done = subprocess.run(
-        command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=300, check=False
+        command, cwd=root, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=300, check=False
     )
     if done.returncode:
         pytest.fail(f"the site could not be built:\n{done.stdout}{done.stderr}", pytrace=False)
-    return folder
 
 
 @pytest.fixture(scope="package")

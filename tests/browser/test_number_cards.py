@@ -244,14 +244,19 @@ def test_every_card_of_the_site_is_in_the_window(open_page: Opening, site: str, 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_states_of_claims_differ_without_colour(open_page: Opening, site: str) -> None:
-    page = open_page(site).page
+def looks_of_states(page: Page) -> dict[str, str]:
+    """Return how the words of a page's key are underlined, by the state that they name."""
     found = page.locator(".status-key .fact").evaluate_all(
         """(words) => words.map((word) => { const style = getComputedStyle(word); return [word.dataset.status,
             [style.textDecorationLine, style.textDecorationStyle, style.borderBottomStyle].join(" ")]; })"""
     )
-    looks = dict(found)
+    looks = {str(state): str(look) for state, look in found}
     assert looks.pop("documented") == looks["confirmed"]  # Of both, nobody says otherwise.
+    return looks
+
+
+def test_states_of_claims_differ_without_colour(open_page: Opening, site: str) -> None:
+    looks = looks_of_states(open_page(site).page)
     assert len(set(looks.values())) == len(looks) == 6
 
 

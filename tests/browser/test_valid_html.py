@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import ROOT, UNDER_ONE_ENGINE
+from tests.browser.conftest import ROOT
 
 JAR = Path(os.environ.get("VNU_JAR") or ROOT / ".cache" / "vnu" / "vnu.jar")
 # What plain Material prints in every page, with any content.
@@ -20,8 +20,6 @@ OF_THE_THEME = (
     r"Bad value “” for attribute “tabindex” on element “label”",
     r"The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control",
 )
-
-pytestmark = UNDER_ONE_ENGINE
 
 
 def test_pages_are_valid(built: Path) -> None:
