@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import unescape
 from pathlib import PurePosixPath
+from typing import Final
 
 from mkdocs.structure.pages import Page
 
@@ -12,6 +13,9 @@ from explainer.problems import Problem
 from explainer.render.citing import PageIdentity, citing_of
 from explainer.render.context import SiteContext
 from explainer.render.html import render
+
+_OURS: Final = ("data-fact=", 'class="explainer-')
+"""What a page has in it that prints a fact, or a block."""
 
 
 def problem_box(problems: Iterable[Problem], name: str, pages: frozenset[str], context: SiteContext) -> str:
@@ -26,8 +30,8 @@ def problem_box(problems: Iterable[Problem], name: str, pages: frozenset[str], c
 
 
 def citing(html: str, page: Page, site_name: str, context: SiteContext) -> str:
-    """Return how a page is cited that prints facts, as HTML; nothing for any other."""
-    if "data-fact=" not in html:
+    """Return how a page is cited that prints facts or lists sources, as HTML; nothing for any other."""
+    if not any(mark in html for mark in _OURS):
         return ""
     identity = PageIdentity(
         site=site_name,
