@@ -320,6 +320,24 @@ class TestIds:
         assert html.count("<strong>about 412 houses</strong>") == 1
 
 
+@pytest.mark.parametrize("locale", ["en", "uk", "ru"])
+def test_a_date_that_html_has_no_form_for_is_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facts.yml").write_text(
+        "sources: {s: {publisher: S, offline: lost, published: 2021-22, accessed: 2026-01-05}}\n"
+        "events: {e: {title: E, date: ../2021-07, cite: s}, d: {title: D, date: 202X, cite: s}}\n"
+        "figures: {f: {label: F, value: 4, as_of: 2021-22, cite: s}}\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    blocks = [f"/// {block}\n///" for block in ("timeline", "events", "figures", "sources", "facts | f")]
+    html = convert("[@f]\n\n" + "\n\n".join(blocks), "footnotes", explainer={"locale": locale})
+    assert len(re.findall('<span class="date">[^<]+</span>', html)) == 10
+    assert "<time" not in html
+
+
 def test_a_footnote_without_a_text_is_printed_with_its_link_back() -> None:
     html = markdown.markdown(
         "One[^1].\n\n[^1]: \n",
