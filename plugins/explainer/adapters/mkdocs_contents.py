@@ -79,16 +79,22 @@ def site_contents(
         problems=in_order([*found.problems, *undrawn]),
         pages=frozenset(page.file for page in found.pages),
         links=links,
-        shared=SharedPages(
-            facts=facts,
-            locale=locale,
-            site_name=config.site_name,
-            site_url=config.site_url or "",
-            description=config.site_description or "",
-            pages={page.file: page for page in found.pages},
-            links=links,
-        ),
+        shared=_shared_pages(found.pages, facts, locale, links, config),
         seen=seen,
+    )
+
+
+def _shared_pages(
+    pages: Iterable[Page], facts: Facts, locale: Locale, links: SiteLinks, config: MkDocsConfig
+) -> SharedPages:
+    return SharedPages(
+        facts=facts,
+        locale=locale,
+        site_name=config.site_name,
+        site_url=config.site_url or "",
+        description=config.site_description or "",
+        pages={page.file: page for page in pages},
+        links=links,
     )
 
 
