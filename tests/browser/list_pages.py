@@ -91,8 +91,13 @@ def listing(name: str, total: int, facets: tuple[Facet, ...], body: str) -> str:
         "{{ listing.filter_form(facets, total, name) }}{{ body }}{{ listing.more_button() }}</div>"
     )
     words = phrases(ENGLISH)
+
+    def say(key: str, **values: str) -> str:
+        return words[key].format(**values)
+
     return template.render(
-        say=lambda key, **values: words[key].format(**values),
+        say=say,
+        say_plain=say,
         name=name,
         facets=facets,
         total=f"{total:,}",

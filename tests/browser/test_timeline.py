@@ -49,6 +49,16 @@ class TestTimeline:
         entry.locator("li").nth(20).evaluate("(item) => item.scrollIntoView({ block: 'center' })")
         assert year_in_sight(page) == "2025"
 
+    def test_the_year_stays_below_tabs_that_stay(self, open_page: Opening, site: str) -> None:
+        page = open_page(site + "timeline.html", width=1440).page
+        # What the theme prints with the feature navigation.tabs.sticky, and how high that is.
+        page.locator(".md-header").evaluate(
+            "(header) => { header.classList.add('md-header--lifted'); header.style.height = '4.8rem'; }"
+        )
+        page.evaluate("location.hash = '#exchange-2025-06-11'")
+        expect(page.locator('[id="exchange-2025-06-11"]')).to_be_in_viewport()
+        assert year_in_sight(page) == "2025"
+
     def test_a_year_of_the_strip_leads_to_it(self, open_page: Opening, site: str) -> None:
         page = open_page(site + "timeline.html", width=390).page
         page.locator(".timeline-strip a", has_text="2024").click()

@@ -26,6 +26,8 @@ FILES = {
         f"---\ntitle: {json.dumps(ATTACK)}\n---\n# The flood\n\n/// facts | houses\n///\n\nSee [@gazette], [@council], "
         "[@mayor].\n\n/// changes\n///\n"
     ),
+    "docs/all/sources.md": "# All sources\n\n/// sources\n///\n",
+    "docs/plain.md": "# Nothing from the facts\n",
     "docs/all/numbers.md": "# All numbers\n\n/// figures\n///\n\n/// corrections\n///\n",
 }
 
@@ -45,6 +47,13 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Site:
     done = site.build("--strict")
     assert (done.code, done.problems()) == (0, [])
     return site
+
+
+@pytest.mark.parametrize(
+    ("page", "times"), [("index", 1), ("all/numbers/index", 1), ("all/sources/index", 1), ("plain/index", 0)]
+)
+def test_a_page_that_shows_facts_says_how_to_cite_it(shared: Site, page: str, times: int) -> None:
+    assert (shared.built / f"{page}.html").read_text("utf-8").count('<details class="citing"') == times
 
 
 def test_the_front_page(shared: Site) -> None:
@@ -69,7 +78,7 @@ def test_a_register(shared: Site) -> None:
 
 def test_each_page_has_its_picture(shared: Site) -> None:
     cards = sorted(path.relative_to(shared.built / "assets/cards").as_posix() for path in shared.built.rglob("*.png"))
-    assert cards == ["all/numbers.png", "index.png"]
+    assert cards == ["all/numbers.png", "all/sources.png", "index.png", "plain.png"]
     assert (shared.built / "assets/cards/index.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -89,9 +89,10 @@ def test_only_charts_know_altair() -> None:
     assert all(name.startswith("render/charts/") for name in importers("altair", "vl_convert", "narwhals"))
 
 
-def test_one_adapter_knows_the_engine() -> None:
-    """The day we move to a successor, only this changes."""
-    assert importers(*ENGINES) == {"adapters/mkdocs_plugin.py"}
+def test_adapters_named_for_the_engine_know_it() -> None:
+    """The day we move to a successor, only these change."""
+    named = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.glob("adapters/mkdocs_*.py")}
+    assert importers(*ENGINES) == named
 
 
 def test_html_is_written_in_templates() -> None:

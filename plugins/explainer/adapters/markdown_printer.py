@@ -38,7 +38,6 @@ from explainer.render.words import print_reference
 
 _NOWHERE: Final = Position("")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_DUPLICATE: Final = re.compile(r"fnref\d*")
 
 
 class PagePrinter(Treeprocessor):

@@ -66,7 +66,10 @@ class EdtfDate:
     def machine(self) -> str:
         """The date for a `datetime` attribute, as precise as it is: "1961-05"; "" where HTML has no form for it."""
         bare = self.start.rstrip("~?%")
-        return bare if _PLAIN.fullmatch(bare) or _TIME.fullmatch(bare) else ""
+        plain = _PLAIN.fullmatch(bare)
+        if plain and int(plain[2] or 1) > 12:  # A season, which EDTF writes as a month.
+            return ""
+        return bare if plain or _TIME.fullmatch(bare) else ""
 
     def is_before(self, other: EdtfDate) -> bool:
         """Return whether every day that this may mean is before every day that `other` may mean."""

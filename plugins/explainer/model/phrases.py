@@ -6,6 +6,7 @@ A catalogue is named after a language, or a language with its script or territor
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -44,9 +45,16 @@ def count_phrase(key: str, count: int, locale: Locale, *, in_digits: bool = Fals
     return form.format(count=number or format_decimal(count, locale=locale), **values)
 
 
-def phrases(locale: Locale) -> dict[str, str]:
+@cache
+def phrases(locale: Locale) -> Mapping[str, str]:
     """Return all phrases, for templates."""
     return _words(_FALLBACK) | _words(locale)
+
+
+@cache
+def stand_ins(locale: Locale) -> frozenset[str]:
+    """Return the keys of the phrases for which English stands in."""
+    return frozenset(_words(_FALLBACK).keys() - _words(locale).keys())
 
 
 def languages() -> list[str]:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from html.parser import HTMLParser
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -318,6 +319,62 @@ class TestIds:
         assert [id for id, count in Counter(_Page(html).ids).items() if count > 1] == []
         assert "<p>Mine." in html
         assert html.count("<strong>about 412 houses</strong>") == 1
+
+
+@pytest.mark.parametrize("locale", ["en", "uk", "ru"])
+def test_a_date_that_html_has_no_form_for_is_no_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "facts.yml").write_text(
+        "sources: {s: {publisher: S, offline: lost, published: 2021-22, accessed: 2026-01-05}}\n"
+        "events: {e: {title: E, date: ../2021-07, cite: s}, d: {title: D, date: 202X, cite: s}}\n"
+        "figures: {f: {label: F, value: 4, as_of: 2021-22, cite: s}}\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    blocks = [f"/// {block}\n///" for block in ("timeline", "events", "figures", "sources", "facts | f")]
+    html = convert("[@f]\n\n" + "\n\n".join(blocks), "footnotes", explainer={"locale": locale})
+    assert len(re.findall('<span class="date">[^<]+</span>', html)) == 10
+    assert "<time" not in html
+
+
+class TestStandIns:
+    """Where a language has no words of the interface yet, English ones stand in, and are read aloud as English."""
+
+    TEXT = "[@houses]\n\n" + "\n\n".join(
+        f"/// {block}\n///" for block in ("timeline", "events", "figures", "sources", "notes", "coverage", "key")
+    )
+
+    def test_are_marked_as_english(self, facts: Path) -> None:
+        html = convert(self.TEXT, "footnotes", explainer={"locale": "ar"})
+        assert '<th scope="col"><span lang="en">Kind</span></th>' in html
+        assert '<span class="fact" data-status="claimed"><span lang="en">claimed by one side</span></span>' in html
+
+    def test_in_an_attribute_are_plain(self, facts: Path) -> None:
+        attributes = _Attributes()
+        attributes.feed(convert(self.TEXT, "footnotes", explainer={"locale": "ar"}))
+        assert ("data-label", "Kind") in attributes.found
+        assert [pair for pair in attributes.found if "<" in "".join(pair)] == []
+
+    def test_are_never_asked_for_in_an_attribute(self) -> None:
+        templates = resources.files("explainer.render") / "templates"
+        found = {file.name: file.read_text("utf-8") for file in templates.iterdir()}
+        assert "say_plain(" in found["citing.html.jinja"]
+        assert [name for name, text in found.items() if re.search(r'="[^"{]*\{\{ say\(', text)] == []
+
+    @pytest.mark.parametrize("locale", ["en-GB", "uk", "ru"])
+    def test_are_not_in_a_language_with_a_catalogue(self, facts: Path, locale: str) -> None:
+        assert '<span lang="en">' not in convert(self.TEXT, "footnotes", explainer={"locale": locale})
+
+
+class _Attributes(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[tuple[str, str]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found |= {(name, value or "") for name, value in attrs}
 
 
 def test_a_footnote_without_a_text_is_printed_with_its_link_back() -> None:
