@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -37,7 +37,7 @@ UNDER_BOTH_ENGINES = {"test_search.py", "test_site.py"}
 """The files that a browser tries with each engine's build: the search, which the engine makes, and the charts."""
 # The shell, which is what Playwright brings along too, opens a page in a third of the time that a whole browser takes.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-PATIENCE = 8_000
+PATIENCE = 30_000
 """Milliseconds after which a browser has failed, on however slow a machine."""
 
 
@@ -46,6 +46,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == FOLDER and item.path.name not in UNDER_BOTH_ENGINES:
             item.add_marker(UNDER_ONE_ENGINE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Leave out of a failure what Playwright adds to it: all that a page says, in thousands of lines."""
+    try:
+        return (yield)
+    except AssertionError as error:
+        said, mark, _ = str(error).partition("\nAria snapshot:")
+        if mark:
+            error.args = (said,)
+        raise
 
 
 class _Handler(SimpleHTTPRequestHandler):
