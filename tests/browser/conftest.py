@@ -24,28 +24,14 @@ from tests.browser.pages import write_pages
 from tests.browser.register_pages import write_register_pages
 from tests.sites.conftest import ENGINE, ENVIRONMENT
 
-FOLDER = Path(__file__).parent
-ROOT = FOLDER.parents[1]
+ROOT = Path(__file__).parents[2]
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'"
 )
-UNDER_ONE_ENGINE = pytest.mark.skipif(
-    ENGINE != "mkdocs",
-    reason="tests/sites shows that both engines write the same pages: a browser tries them once, under MkDocs",
-)
-UNDER_BOTH_ENGINES = {"test_search.py", "test_site.py"}
-"""The files that a browser tries with each engine's build: the search, which the engine makes, and the charts."""
 # The shell, which is what Playwright brings along too, opens a page in a third of the time that a whole browser takes.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PATIENCE = 30_000
 """Milliseconds after which a browser has failed, on however slow a machine."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have most pages tried under one engine."""
-    for item in items:
-        if item.path.parent == FOLDER and item.path.name not in UNDER_BOTH_ENGINES:
-            item.add_marker(UNDER_ONE_ENGINE)
 
 
 @pytest.hookimpl(wrapper=True)
