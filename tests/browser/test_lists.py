@@ -47,7 +47,7 @@ class TestSearch:
         page.get_by_label("Search").fill(text)
         expect(page.locator("output")).to_have_text(f"{len(found)} of 4")
         assert shown(page) == found
-        assert query(page)["find"] == [text.strip()]
+        page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("find") == [text.strip()])
 
     def test_the_numbers_of_footnotes_are_not_searched(self, open_page: Opening, pages: str) -> None:
         page = open_page(pages + "list.html").page
@@ -98,7 +98,14 @@ class TestAddress:
         assert page.get_by_label("status").input_value() == "claimed"
         page.get_by_label("Search").fill("")
         assert shown(page) == ["don", "elbe"]
+        page.wait_for_url(lambda url: "find" not in url)
         assert query(page) == {"h": ["x"], "status": ["claimed"], "sort": ["-name"]}
+
+    def test_what_was_typed_is_kept_when_one_leaves_at_once(self, open_page: Opening, pages: str) -> None:
+        page = open_page(pages + "list.html").page
+        page.get_by_label("Search").fill("elbe")
+        page.keyboard.press("Tab")
+        assert query(page) == {"find": ["elbe"]}
 
     def test_values_that_there_are_not_narrow_nothing(self, open_page: Opening, pages: str) -> None:
         page = open_page(pages + "list.html?status=unheard&sort=of&q=material").page
@@ -186,15 +193,42 @@ class TestLongList:
         page = open_page(pages + "long-list.html#row-4321").page
         expect(page.locator("#row-4321")).to_be_in_viewport()
 
+    def test_a_link_shows_its_item_beside_the_first_ones(self, open_page: Opening, pages: str) -> None:
+        page = open_page(pages + "long-list.html").page
+        page.evaluate("location.hash = 'row-4321'")
+        expect(page.locator("#row-4321")).to_be_in_viewport()
+        assert shown(page) == [*(f"row-{n}" for n in range(200)), "row-4321"]
+
+    def test_the_first_matches_come_at_once_and_the_others_when_one_has_typed(
+        self, open_page: Opening, pages: str
+    ) -> None:
+        page = open_page(pages + "long-list.html").page
+        search = page.get_by_label("Search")
+        count = "(items) => items.filter((item) => item.checkVisibility()).length"
+        search.evaluate("(field) => { field.value = 'them 49'; }")
+        at_once = search.evaluate(
+            "(field) => { field.dispatchEvent(new Event('input', { bubbles: true }));"
+            f" return ({count})([...document.querySelectorAll('[data-item]')]); }}"
+        )
+        assert 0 < at_once < 200
+        expect(page.locator(f"{LIST} [data-item]:visible")).to_have_count(200)
+
+    def test_a_browser_that_is_about_to_print_gets_all_of_it(self, open_page: Opening, pages: str) -> None:
+        page = open_page(pages + "long-list.html").page
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert len(shown(page)) == MANY
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert len(shown(page)) == 200
+
     def test_paper_has_all_of_it(self, open_page: Opening, pages: str) -> None:
         page = open_page(pages + "long-list.html").page
         page.emulate_media(media="print")
-        assert len(shown(page)) == MANY
+        expect(page.locator(f"{LIST} [data-item]:visible")).to_have_count(MANY)
         expect(page.locator("form")).to_be_hidden()
         page.emulate_media(media="screen")
         page.get_by_label("status").select_option("confirmed")
         page.emulate_media(media="print")
-        assert len(shown(page)) == sum(n % 3 == 1 for n in range(MANY))
+        expect(page.locator(f"{LIST} [data-item]:visible")).to_have_count(sum(n % 3 == 1 for n in range(MANY)))
         expect(page.locator("output")).to_be_visible()  # It says that something is left out.
 
 

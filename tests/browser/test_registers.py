@@ -46,6 +46,25 @@ class TestTable:
         page.get_by_role("link", name="Permanent link: Level of the river").click()
         assert page.url.endswith("#level")
 
+    @pytest.mark.parametrize("state", ["", "?find=level", "?status=documented"])
+    def test_a_link_shows_its_row_and_opens_it(self, open_page: Opening, pages: str, state: str) -> None:
+        page = open_page(pages + f"register-many.html{state}#houses-{MANY}").page
+        expect(page.locator(f"[id=houses-{MANY}] .register-more dl")).to_be_in_viewport()
+        page.evaluate(f"location.hash = 'houses-{MANY - 1}'")
+        expect(page.locator(f"[id=houses-{MANY - 1}] .register-more dl")).to_be_in_viewport()
+
+    def test_a_column_is_named_without_the_arrow(self, open_page: Opening, pages: str) -> None:
+        page = open_page(pages + "register.html").page
+        button = page.get_by_role("button", name="Value", exact=True)
+        expect(button).to_be_visible()
+        button.click()
+        expect(page.get_by_role("button", name="Value", exact=True)).to_be_visible()
+
+    def test_a_mark_leads_to_its_footnote(self, open_page: Opening, pages: str) -> None:
+        page = open_page(pages + "register-many.html").page
+        page.evaluate(f"location.hash = 'fn:houses-{MANY}'")
+        expect(page.locator(f"[id='fn:houses-{MANY}']")).to_be_in_viewport()
+
     def test_many_rows_are_cut_on_a_screen_and_whole_on_paper(self, open_page: Opening, pages: str) -> None:
         page = open_page(pages + "register-many.html").page
         expect(page.locator(f"{ROWS}:visible")).to_have_count(200)

@@ -3,8 +3,14 @@
 (() => {
   "use strict";
   const LIMIT = 200;
-  const OUT = "data-out"; // On what is not shown: "filter" (it does not match), "limit" (it is beyond the first).
+  const FIRST = 40;
+  const NOTE = 12; // How high a footnote is, about, in ems.
+  const PAUSE = 250; // Milliseconds without a key.
+  const SHOWN = "data-shown"; // On the items to be seen and their groups. They are few: a key press touches no others.
   const UNSEARCHED = "sup, .evidence-edit, [data-search-exclude]";
+  const whenIdle = window.requestIdleCallback || setTimeout;
+  const paper = matchMedia("print");
+  let isPaper = paper.matches;
   let lists = [];
 
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -12,6 +18,7 @@
 
   /* An element's text without the numbers of footnotes and what else is no part of what it says. */
   function textOf(element) {
+    if (!element.firstElementChild) return `${element.textContent} `;
     let text = "";
     for (let node = element.firstChild; node; node = node.nextSibling) {
       if (node.nodeType === Node.TEXT_NODE) text += node.data;
@@ -20,79 +27,107 @@
     return `${text} `;
   }
 
-  function mark(element, out) {
-    if ((element.getAttribute(OUT) || "") === out) return;
-    if (out) element.setAttribute(OUT, out);
-    else element.removeAttribute(OUT);
-  }
-
   function make(root, prefix) {
     const form = root.querySelector("form.listing-filter");
     const output = form.querySelector("output");
     const more = root.querySelector(".listing-more");
     const fields = [...form.querySelectorAll("input, select")];
     const items = [...root.querySelectorAll("[data-item]")];
-    const groups = [...root.querySelectorAll("[data-group]")];
     const heads = [...root.querySelectorAll("th[data-sort]")];
     const language = document.documentElement.lang || undefined;
     const digits = new Intl.NumberFormat(language);
     const collator = new Intl.Collator(language, { numeric: true });
+    const groups = new Map([...root.querySelectorAll("[data-group]")].map((group) => [group, withCounts(group)]));
     const groupOf = new Map(items.map((item) => [item, item.closest("[data-group]")]));
     const bars = new Map([...root.querySelectorAll("rect[data-bar]")].map((bar) => [bar.dataset.bar, bar]));
     const texts = new Map();
-    const counts = new Map();
     let order = items;
     let limit = LIMIT;
-    let pinned = null; // An item that a link led to, shown whatever the filter says.
+    let seen = new Set();
+    let typing = 0; // The timer that ends it.
+    let pinned = null; // What a link led to: an item, shown whatever the filter says, or a group; no limit cuts them.
 
     const fill = (template, values) => template.replace(/{(\w+)}/g, (_, name) => digits.format(values[name]));
     const keyOf = (head) => head.dataset.key || String(head.cellIndex + 1);
 
-    function readTexts() {
-      if (texts.size) return;
-      for (const item of items) texts.set(item, fold(textOf(item)));
+    /* The link to a group, and where it and the group say how many items it has, with what they say at first. */
+    function withCounts(group) {
+      const link = root.querySelector(`[data-group-link="${CSS.escape(group.id)}"]`);
+      const places = [group, link].flatMap((part) => (part ? [...part.querySelectorAll("[data-group-count]")] : []));
+      return { link, counts: new Map(places.map((place) => [place, place.textContent])) };
     }
 
-    function apply() {
+    function textIn(item) {
+      if (!texts.has(item)) texts.set(item, fold(textOf(item)));
+      return texts.get(item);
+    }
+
+    /* Read the texts before one searches, a few at a time. */
+    function readAhead(from) {
+      for (const item of items.slice(from, from + 100)) textIn(item);
+      if (from + 100 < items.length) whenIdle(() => readAhead(from + 100));
+    }
+
+    /* The items that match, in order. */
+    function find() {
       const terms = fold(form.elements.q.value).split(/\s+/).filter(Boolean);
       const chosen = fields.filter((field) => field.name !== "q" && field.value);
       const wanted = chosen.map((field) => [`data-${field.name}`, `|${field.value}|`]);
-      const parts = new Map([...bars.keys()].map((bar) => [bar, { shown: 0, total: 0 }]));
-      const tally = new Map(groups.map((group) => [group, { shown: 0, total: 0, seen: 0 }]));
-      let shown = 0;
-      if (terms.length) readTexts();
-      for (const item of order) {
-        const takes =
+      return order.filter(
+        (item) =>
           item === pinned ||
           (wanted.every(([name, value]) => `|${item.getAttribute(name)}|`.includes(value)) &&
-            terms.every((term) => texts.get(item).includes(term)));
-        if (takes) shown += 1;
-        mark(item, takes ? (shown > limit ? "limit" : "") : "filter");
-        const part = parts.get(item.dataset.bar);
-        if (part) {
-          part.total += 1;
-          if (takes) part.shown += 1;
-        }
-        const group = tally.get(groupOf.get(item));
-        if (!group) continue;
-        group.total += 1;
-        if (takes) group.shown += 1;
-        if (takes && shown <= limit) group.seen += 1;
+            terms.every((term) => textIn(item).includes(term))),
+      );
+    }
+
+    /* Show what was found, up to the limit; while one types, only as many as a screen has room for come at once. */
+    function show(found) {
+      const before = seen;
+      seen = new Set();
+      for (const [index, item] of found.entries()) {
+        const group = groupOf.get(item);
+        const isCut = index >= limit && !isPaper && item !== pinned && (!group || group !== pinned);
+        const isLate = index >= FIRST && typing && !isPaper && !before.has(item);
+        if (isCut || isLate) continue;
+        seen.add(item);
+        if (group) seen.add(group);
       }
-      for (const [group, { shown, total, seen }] of tally) {
-        const out = seen ? "" : shown ? "limit" : "filter";
-        mark(group, out);
-        const link = root.querySelector(`[data-group-link="${CSS.escape(group.id)}"]`);
-        if (link) link.toggleAttribute("data-empty", !shown);
-        for (const place of [group, link].flatMap((part) => (part ? [...part.querySelectorAll("[data-group-count]")] : []))) {
-          if (!counts.has(place)) counts.set(place, place.textContent);
-          place.textContent = shown < total ? fill(output.dataset.template, { shown, total }) : counts.get(place);
+      for (const element of before) if (!seen.has(element)) element.removeAttribute(SHOWN);
+      for (const element of seen) if (!before.has(element)) element.setAttribute(SHOWN, "");
+    }
+
+    /* How many of the items there are, and how many of those that were found, by what `of` says of an item. */
+    function tally(found, of) {
+      const counts = new Map();
+      for (const item of items) {
+        const count = counts.get(of(item)) || { shown: 0, total: 0 };
+        count.total += 1;
+        counts.set(of(item), count);
+      }
+      for (const item of found) counts.get(of(item)).shown += 1;
+      return counts;
+    }
+
+    function apply() {
+      const found = find();
+      const shown = found.length;
+      show(found);
+      if (groups.size) {
+        for (const [group, { shown, total }] of tally(found, (item) => groupOf.get(item))) {
+          const { link, counts } = groups.get(group);
+          if (link) link.toggleAttribute("data-empty", !shown);
+          for (const [place, words] of counts) place.textContent = shown < total ? fill(output.dataset.template, { shown, total }) : words;
         }
       }
-      // A mark of the picture above the list fades with the events that it stands for.
-      for (const [bar, { shown, total }] of parts) bars.get(bar).style.setProperty("opacity", 0.12 + (0.88 * shown) / total);
+      if (bars.size) {
+        // A mark of the picture above the list fades with the events that it stands for.
+        for (const [bar, { shown, total }] of tally(found, (item) => item.dataset.bar)) {
+          if (bars.has(bar)) bars.get(bar).style.setProperty("opacity", 0.12 + (0.88 * shown) / total);
+        }
+      }
       output.textContent = fill(output.dataset.template, { shown, total: items.length });
-      root.toggleAttribute("data-narrowed", shown < items.length);
+      form.toggleAttribute("data-narrowed", shown < items.length);
       if (more) {
         more.hidden = shown <= limit;
         more.firstElementChild.textContent = fill(more.firstElementChild.dataset.template, { total: shown });
@@ -133,6 +168,7 @@
     }
 
     function read() {
+      stopTyping();
       const given = new URLSearchParams(location.search);
       for (const field of fields) {
         field.value = given.get(prefix + param(field)) || "";
@@ -143,6 +179,19 @@
       change();
     }
 
+    /* One has stopped typing: what can wait is done. */
+    function settle() {
+      stopTyping();
+      apply();
+      write();
+    }
+
+    function stopTyping() {
+      clearTimeout(typing);
+      typing = 0;
+    }
+
+    /* Not for every key: another address costs much on a long page, and some browsers allow so many a minute. */
     function write() {
       const url = new URL(location.href);
       const set = (name, value) => {
@@ -155,7 +204,7 @@
       try {
         history.replaceState(history.state, "", url);
       } catch {
-        // Some browsers allow so many a minute, and some none in a page opened from a folder.
+        // Some browsers allow none in a page opened from a folder.
       }
     }
 
@@ -165,29 +214,30 @@
       apply();
     }
 
-    /* Show what a link leads to. */
+    /* Show what a link leads to, and open what stands behind it; return whether there was anything to do. */
     function reveal(target) {
       const place = target.closest("[data-item], [data-group]");
-      if (!place || !root.contains(place)) return;
-      const isOut = () => place.hasAttribute(OUT);
-      if (isOut()) {
+      if (!place || !root.contains(place)) return false;
+      const details = target === place && place.querySelector("details.register-more");
+      const isSeen = seen.has(place) && !(details && !details.open);
+      if (details) details.open = true;
+      if (!seen.has(place)) {
         pinned = place;
         apply();
       }
-      if (isOut()) {
-        limit = Infinity;
-        apply();
-      }
+      return !isSeen;
     }
 
-    form.addEventListener("focusin", readTexts, { once: true });
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", () => {
+      clearTimeout(typing);
+      typing = setTimeout(settle, PAUSE);
       change();
-      write();
     });
+    form.addEventListener("change", settle);
     form.addEventListener("reset", (event) => {
       event.preventDefault();
+      stopTyping();
       for (const field of fields) field.value = "";
       sort();
       change();
@@ -196,13 +246,13 @@
     for (const head of heads) {
       head.querySelector("button").addEventListener("click", () => {
         sort(head, head.getAttribute("aria-sort") === "ascending");
-        apply();
-        write();
+        settle();
       });
     }
     if (more) {
       more.addEventListener("click", () => {
-        const next = order.find((item) => item.getAttribute(OUT) === "limit");
+        settle();
+        const next = find().find((item) => !seen.has(item));
         limit = Infinity;
         apply();
         next.tabIndex = -1; // The button that had the focus is gone.
@@ -210,11 +260,13 @@
       });
     }
     read();
-    return { root, read, reveal };
+    root.setAttribute("data-cut", "");
+    readAhead(0);
+    return { root, apply, read, reveal };
   }
 
   /* Show what the address leads to, or what a link in the page is about to. */
-  function follow(hash, scroll) {
+  function follow(hash, scroll = true) {
     let id = hash.slice(1);
     try {
       id = decodeURIComponent(id);
@@ -223,8 +275,15 @@
     }
     const target = id && document.getElementById(id);
     if (!target) return;
-    for (const list of lists) list.reveal(target);
-    if (scroll && target.closest("[data-listing]")) target.scrollIntoView();
+    const isMoved = lists.map((list) => list.reveal(target)).includes(true);
+    if (scroll && isMoved) target.scrollIntoView();
+  }
+
+  /* Footnotes out of sight are not laid out, so that the browser has to be told about how high they are. */
+  function sizeNotes() {
+    for (const notes of document.querySelectorAll(".footnote > ol")) {
+      notes.style.setProperty("contain-intrinsic-block-size", `auto ${notes.children.length * NOTE}em`);
+    }
   }
 
   function setUp() {
@@ -240,18 +299,28 @@
       lists.push(make(root, prefix));
       added = true;
     }
-    if (added) follow(location.hash, true);
+    if (added) sizeNotes();
+    if (added) follow(location.hash);
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a[href]");
-    if (link && link.hash && link.pathname === location.pathname && link.host === location.host) follow(link.hash);
+    if (link && link.hash && link.pathname === location.pathname && link.host === location.host) follow(link.hash, false);
   });
   window.addEventListener("popstate", () => {
     for (const list of lists) list.read();
     follow(location.hash);
   });
   window.addEventListener("hashchange", () => follow(location.hash));
+
+  // Paper has all that match.
+  function setPaper(now) {
+    isPaper = now;
+    for (const list of lists) list.apply();
+  }
+  window.addEventListener("beforeprint", () => setPaper(true));
+  window.addEventListener("afterprint", () => setPaper(false));
+  paper.addEventListener("change", () => setPaper(paper.matches));
 
   setUp();
   // Material's instant navigation puts pages in place without loading them.
