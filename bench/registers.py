@@ -1,7 +1,8 @@
 """How soon a register of thousands of figures answers to a key, and what its page costs to build.
 
 A tiny site with one register is built by the engine and theme; the browser notes the time from a key press to the frame
-after the one that shows what it changed. The first key is told apart: with it, texts are read for the first time.
+after the one that shows what it changed. The first key is told apart: with it, the browser does much for the first
+time. Only the last key narrows the list.
 """
 
 from __future__ import annotations
