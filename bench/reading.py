@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
-from bench.charts_in_browser import PATIENCE, PHONE, RUNS, SLOWER, _browser, _serve, _what_is_missing
+from bench.charts_in_browser import PATIENCE, PHONE, RUNS, SLOWER, _browser, _compressed, _serve, _what_is_missing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, CDPSession, Page
@@ -56,7 +56,7 @@ def bench_reading(site: Path, floor: Path, page: str = "index.html") -> None:
         print(f"a reader's first visit: not measured, {reason}")
         return
     with _browser() as browser, _serve(site) as ours, _serve(floor) as plain:
-        _print_weight(_weigh(browser, ours + page), _weigh(browser, plain + page), page)
+        _print_weight(_weigh(browser, ours + page), _weigh(browser, plain + page), page, site)
         pairs = [(_seen(browser, ours + page), _seen(browser, plain + page)) for _ in range(RUNS)]
         _print_seen(pairs)
         for width in WIDTHS:
@@ -123,13 +123,16 @@ def _window(browser: Browser, width: int, **options: Any) -> Iterator[tuple[Page
         context.close()
 
 
-def _print_weight(ours: dict[str, float], floor: dict[str, float], page: str) -> None:
+def _print_weight(ours: dict[str, float], floor: dict[str, float], page: str, site: Path) -> None:
     own = {name: size for name, size in ours.items() if name.startswith(OURS)}
-    loaded = sum(size for name, size in own.items() if name.endswith((".css", ".js")))
+    loaded = [name for name in own if name.endswith((".css", ".js"))]
+    # Without what a host says of each: that is its own, and another one over another protocol.
+    content = sum(len(_compressed(site / name.removeprefix("/"))) for name in loaded)
     print(f"a first visit to {page}, scrolled through: {sum(ours.values()) / 1000:.1f} kB over the wire")
     print(f"  limit: {WHOLE_BYTES / 1000:g} kB; plain Material, the same text: {sum(floor.values()) / 1000:.1f} kB")
-    print(f"  our own style sheets and scripts: {loaded / 1000:.1f} kB; limit {OUR_BYTES / 1000:g} kB")
-    print(f"  our own data, fetched after all else: {(sum(own.values()) - loaded) / 1000:.1f} kB")
+    print(f"  our own {len(loaded)} style sheets and scripts: {content / 1000:.1f} kB; limit {OUR_BYTES / 1000:g} kB")
+    data = sum(size for name, size in own.items() if name not in loaded)
+    print(f"  our own data, fetched after all else: {data / 1000:.1f} kB")
     for name, size in sorted(ours.items(), key=lambda pair: -pair[1])[:10]:
         print(f"    {size / 1000:6.1f} kB  {name}")
 

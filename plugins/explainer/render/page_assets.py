@@ -16,7 +16,7 @@ from rjsmin import jsmin
 
 STYLESHEET: Final = "assets/explainer.css"
 LISTS_STYLESHEET: Final = "assets/explainer-lists.css"
-"""What only the pages with a timeline or a register need."""
+"""What only the pages with a timeline, a register or corrections need."""
 SCRIPT: Final = "assets/explainer.js"
 VEGA_RUNTIME: Final = "assets/explainer-vega.js"
 """The script that runs interactive charts; it loads Vega, which only they need."""
@@ -34,14 +34,13 @@ STYLES: Final = (
     "tables",
     "charts",
     "disputes",
-    "corrections",
     "citing",
     "problems",
     "languages",
     "print",
 )
-LISTS_STYLES: Final = ("lists", "timeline", "registers")
-_HAS_LISTS: Final = re.compile(r'class="explainer-(?:timeline|figures|events|sources|notes|coverage)"')
+LISTS_STYLES: Final = ("lists", "timeline", "registers", "corrections")
+_HAS_LISTS: Final = re.compile(r'class="explainer-(?:timeline|figures|events|sources|notes|coverage|corrections)"')
 _LINK: Final = re.compile(r"<link\b[^>]*\bassets/explainer\.css\b[^>]*>")
 
 

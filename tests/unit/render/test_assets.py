@@ -19,8 +19,8 @@ OURS = [*sorted(ASSETS.glob("*.js")), VEGA / "vega-util.js"]
 
 FRONT_PAGE_BYTES = 15_000
 """What the style sheet and the scripts of an explainer's own page may weigh together, compressed."""
-ELSEWHERE = {"assets/explainer-lists.css", "assets/explainer-lists.js", "assets/explainer-tables.js"}
-"""What only pages with registers, timelines and wide tables of a writer's own load."""
+ELSEWHERE = {"assets/explainer-lists.css", "assets/explainer-lists.js"}
+"""What only pages with registers, timelines and corrections load."""
 
 
 def sha256(data: bytes) -> str:

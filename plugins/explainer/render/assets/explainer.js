@@ -9,14 +9,22 @@
     ".evidence-text, .evidence-sides": "explainer-margin.js",
     "figure.chart": "explainer-charts.js",
     "[data-listing]": "explainer-lists.js",
-    ".md-typeset__scrollwrap": "explainer-tables.js",
     ".changes-visit": "explainer-changes.js",
   };
   const GAP = 8; // Pixels between a card and what it is of, and between the card and the window's edge.
   const here = document.currentScript.src;
   const asked = new Set();
 
+  // Material puts each table into a box that scrolls where the table is too wide: then the keyboard has to get there.
+  const sizes = new ResizeObserver((boxes) => {
+    for (const { target } of boxes) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+
   function setUp() {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) sizes.observe(box);
     for (const [selector, name] of Object.entries(PARTS)) {
       if (asked.has(name) || !document.querySelector(selector)) continue;
       asked.add(name);
