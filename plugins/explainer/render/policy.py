@@ -27,9 +27,9 @@ _SCRIPT: Final = re.compile(
     r"<script\b(?![^>]*\b(?:src\s*=|type\s*=[^>]*json))[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE
 )
 _SCRIPT_IN_PAGE: Final = re.compile(_SCRIPT.pattern.encode(), _SCRIPT.flags & ~re.UNICODE)
-# Before any title, in which a page may have put what it likes.
 _NO_WORDS: Final = Locale("en")
 """A template without words is the same in every language."""
+# Before any title, in which a page may have put what it likes.
 _CHARSET: Final = re.compile(rb"<meta charset=[^<>]*>", re.IGNORECASE)
 _HEAD: Final = re.compile(rb"<head(?:\s[^<>]*)?>|<html(?:\s[^<>]*)?>|<!doctype[^<>]*>", re.IGNORECASE)
 _OURS: Final = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')

@@ -299,8 +299,9 @@
       lists.push(make(root, prefix));
       added = true;
     }
-    if (added) sizeNotes();
-    if (added) follow(location.hash);
+    if (!added) return;
+    sizeNotes();
+    follow(location.hash);
   }
 
   document.addEventListener("click", (event) => {
