@@ -30,8 +30,10 @@ POLICY = (
 )
 # The shell, which is what Playwright brings along too, opens a page in a third of the time that a whole browser takes.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds after which a browser has failed, on however slow a machine."""
+# Observers are told once a frame what is in view and what has another size; after two frames they have been.
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @pytest.hookimpl(wrapper=True)

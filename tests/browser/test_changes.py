@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Opening, Reader
+from tests.browser.conftest import FRAMES, Opening, Reader
 
 FILE = "assets/explainer-facts.json"
 KEY = "explainer:/"
@@ -177,7 +177,7 @@ def test_nothing_moves(open_page: Opening, site: str) -> None:
         page.evaluate("() => new Promise(requestAnimationFrame)")
     held[0].continue_()
     expect(summary).to_have_text("Changes since your last visit: 1")
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate(FRAMES)
     assert below.bounding_box() == before
     assert page.evaluate("moved") <= 0.02
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Opening
+from tests.browser.conftest import FRAMES, Opening
 
 MOVES = 0.02
 """The share of the window that may move by itself, as bench/ asks for it too."""
@@ -20,12 +20,11 @@ new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
     window.moved.push([entry.value, entry.sources.map(place)]);
 })).observe({ type: "layout-shift", buffered: true });
 """
-FRAMES = "await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
 SCROLL = f"""
 async () => {{
     for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {{
         scrollTo(0, top);
-        {FRAMES}
+        await ({FRAMES})();
     }}
 }}
 """
@@ -42,7 +41,8 @@ def visit(open_page: Opening, site: str, width: int) -> Page:
 
 def moved(page: Page) -> Any:
     """Return all that has moved by itself, if together it is too much."""
-    found = page.evaluate(f"async () => {{ {FRAMES} return window.moved; }}")
+    page.evaluate(FRAMES)
+    found = page.evaluate("window.moved")
     return found if sum(value for value, _ in found) > MOVES else []
 
 
@@ -56,11 +56,11 @@ def test_nothing_moves(open_page: Opening, site: str, width: int) -> None:
 
 def test_notes_that_come_late_move_nothing(open_page: Opening, site: str) -> None:
     page, held = visit(open_page, site, 1440), list[Route]()
-    page.route("**/explainer-margin.js", lambda route: held.append(route))
-    with page.expect_request("**/explainer-margin.js"):
-        page.goto(site, wait_until="domcontentloaded")
+    page.route("**/explainer.js", lambda route: held.append(route))
+    with page.expect_request("**/explainer.js"):
+        page.goto(site, wait_until="commit")
     # The reader is there before them.
-    page.evaluate("scrollTo(0, 1700)")
+    page.wait_for_function("() => { scrollTo(0, 1700); return scrollY === 1700; }")
     held[0].continue_()
     expect(page.locator(FIRST_NOTE).first).to_be_in_viewport()
     assert moved(page) == []

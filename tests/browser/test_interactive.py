@@ -7,14 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Opening, Reader
+from tests.browser.conftest import FRAMES, Opening, Reader
 from tests.browser.test_cards import SECOND, shown
 
 DRAWN = ".chart-picture.chart-drawn-by-vega .chart-vega:visible svg"
-
-
-# Observers are told what is in view once a frame; after two of them they have been.
-FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def box(page: Page, selector: str) -> dict[str, int]:

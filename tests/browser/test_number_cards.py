@@ -31,14 +31,6 @@ def card(page: Page) -> Locator:
     return page.locator(".number-card")
 
 
-def ready(page: Page) -> None:
-    """Wait until the script that the page asked for has run."""
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('explainer-cards.js'))"
-    )
-    page.wait_for_load_state("networkidle")
-
-
 def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.getAttribute('href')"))
 
@@ -46,7 +38,6 @@ def focused(page: Page) -> str:
 class TestMouse:
     def test_it_shows_the_footnote_and_repeats_no_id(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator(FACT).hover()
         expect(card(page)).to_have_text("bodiesA paper")
         expect(card(page)).to_have_attribute("aria-label", "1,000 bodies")
@@ -55,7 +46,6 @@ class TestMouse:
 
     def test_it_stays_while_the_mouse_is_in_it_and_goes_with_it(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator(FACT).hover()
         card(page).locator("a").hover()
         # Longer than the mouse has to get from the number into the card.
@@ -66,7 +56,6 @@ class TestMouse:
 
     def test_one_card_is_open(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator(FACT).hover()
         expect(card(page)).to_contain_text("bodies")
         page.locator(MARKS).last.hover()
@@ -75,7 +64,6 @@ class TestMouse:
 
     def test_a_click_keeps_it_and_a_second_closes_it(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator(FACT).click()
         page.locator(EVENT).hover()
         expect(card(page)).to_have_attribute("aria-label", "1,000 bodies")
@@ -84,7 +72,6 @@ class TestMouse:
 
     def test_escape_closes_it(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator(FACT).hover()
         expect(card(page)).to_be_visible()
         page.keyboard.press("Escape")
@@ -92,7 +79,6 @@ class TestMouse:
 
     def test_links_lead_where_they_lead(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator(EVENT).hover()
         expect(card(page)).to_contain_text("exchange")
         page.locator(EVENT).click()
@@ -102,7 +88,6 @@ class TestMouse:
 
     def test_a_click_with_a_key_is_the_browsers(self, open_page: Opening, numbers: str) -> None:
         reader = open_page(numbers)
-        ready(reader.page)
         with reader.context.expect_page() as opened:
             reader.page.locator(MARKS).last.click(modifiers=["ControlOrMeta"])
         # A new window is empty before it is what was asked for.
@@ -110,7 +95,6 @@ class TestMouse:
 
     def test_where_the_theme_has_cards_at_marks_ours_are_at_facts(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers + "tooltips.html").page
-        ready(page)
         page.locator(MARKS).last.focus()
         expect(card(page)).to_have_count(0)
         page.locator(FACT).hover()
@@ -120,7 +104,6 @@ class TestMouse:
 class TestKeyboard:
     def test_tab_leads_into_the_card_and_on(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator("p a").first.focus()
         page.keyboard.press("Tab")
         assert focused(page) == "#fn:bodies"
@@ -140,7 +123,6 @@ class TestKeyboard:
     @pytest.mark.parametrize("tabs", [1, 2])
     def test_escape_leaves_the_focus_at_the_mark(self, open_page: Opening, numbers: str, tabs: int) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator("p a").first.focus()
         for _ in range(tabs):
             page.keyboard.press("Tab")
@@ -150,7 +132,6 @@ class TestKeyboard:
 
     def test_enter_follows_the_mark(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers).page
-        ready(page)
         page.locator("p a").first.focus()
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -161,7 +142,6 @@ class TestKeyboard:
 class TestFinger:
     def test_a_sheet_with_a_button_that_closes_it(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers, width=390, has_touch=True, is_mobile=True).page
-        ready(page)
         page.locator(FACT).tap()
         box = card(page).bounding_box()
         assert box is not None
@@ -171,7 +151,6 @@ class TestFinger:
 
     def test_links_are_followed_by_the_second_tap(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers, width=390, has_touch=True, is_mobile=True).page
-        ready(page)
         for target, label, end in ((page.locator(MARKS).last, "3", "#fn:paper"), (page.locator(EVENT), "the", "#time")):
             page.evaluate("scrollTo(0, 0)")
             target.tap()
@@ -182,7 +161,6 @@ class TestFinger:
 
     def test_a_tap_elsewhere_closes_it(self, open_page: Opening, numbers: str) -> None:
         page = open_page(numbers, width=390, has_touch=True, is_mobile=True).page
-        ready(page)
         page.locator(FACT).tap()
         expect(card(page)).to_be_visible()
         page.touchscreen.tap(300, 60)
@@ -210,7 +188,6 @@ class TestMarks:
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (768, "light"), (1440, "dark")])
 def test_every_card_of_the_site_is_in_the_window(open_page: Opening, site: str, width: int, scheme: str) -> None:
     page = open_page(site, width=width, color_scheme=scheme).page
-    ready(page)
     page.keyboard.press("Tab")  # What is focused from now on is focused by the keyboard.
     found = page.evaluate(
         """() => {
@@ -263,7 +240,6 @@ def test_states_of_claims_differ_without_colour(open_page: Opening, site: str) -
 
 def test_it_works_after_instant_navigation(open_page: Opening, numbers: str) -> None:
     page = open_page(numbers, loud=True).page
-    ready(page)
     page.locator(FACT).hover()
     expect(card(page)).to_be_visible()
     # As the theme does it: another page's content in place of this one's, and the scripts stay.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.axe import barriers
 from tests.browser.conftest import Opening
@@ -19,18 +19,9 @@ NUMBER = "article p .fact[data-fact]"
 PHONE = {"width": 390, "has_touch": True, "is_mobile": True}
 
 
-def cards_work(page: Page) -> None:
-    """Wait until the script of cards has run."""
-    page.wait_for_function(
-        "() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('explainer-cards.js'))"
-    )
-    page.wait_for_load_state("networkidle")
-
-
 @SCHEMES
 def test_the_card_of_a_number(open_page: Opening, site: str, scheme: Scheme) -> None:
     page = open_page(site, width=1300, color_scheme=scheme).page
-    cards_work(page)
     page.locator(NUMBER).first.hover()
     expect(page.locator(".number-card")).to_be_visible()
     assert barriers(page, ".number-card") == []
@@ -39,7 +30,6 @@ def test_the_card_of_a_number(open_page: Opening, site: str, scheme: Scheme) -> 
 @SCHEMES
 def test_the_sheet_on_a_phone(open_page: Opening, site: str, scheme: Scheme) -> None:
     page = open_page(site, color_scheme=scheme, **PHONE).page
-    cards_work(page)
     page.locator(NUMBER).first.tap()
     expect(page.locator(".number-card-close")).to_be_visible()
     assert barriers(page, ".number-card") == []

@@ -1,4 +1,4 @@
-"""What pages load: style sheets, and scripts that the first of them fetches where they are needed.
+"""What pages load: style sheets, and a script that fetches others where they are needed.
 
 They are kept for people to read, and served without comments and spare white space: what a reader fetches is a part of
 what a page weighs.
@@ -18,6 +18,8 @@ STYLESHEET: Final = "assets/explainer.css"
 LISTS_STYLESHEET: Final = "assets/explainer-lists.css"
 """What only the pages with a timeline, a register or corrections need."""
 SCRIPT: Final = "assets/explainer.js"
+SCRIPT_PARTS: Final = ("explainer", "explainer-cards", "explainer-margin", "explainer-copy", "explainer-changes")
+"""What most pages need is one file: compressed together, and asked for once, it weighs a fifth less."""
 VEGA_RUNTIME: Final = "assets/explainer-vega.js"
 """The script that runs interactive charts; it loads Vega, which only they need."""
 _ASSETS: Final = files("explainer.render").joinpath("assets")
@@ -57,9 +59,11 @@ def page_assets(*, vega: bool = False, margins: str = "") -> dict[str, bytes]:
     """
     sheets = {STYLESHEET: stylesheet(margins=margins), LISTS_STYLESHEET: stylesheet(LISTS_STYLES)}
     found = {name: cssmin(text).encode() for name, text in sheets.items()}
-    for script in _files(_ASSETS, ".js"):
-        if vega or f"assets/{script.name}" != VEGA_RUNTIME:
-            found[f"assets/{script.name}"] = jsmin(script.read_text("utf-8")).encode()
+    scripts = {script.name.removesuffix(".js"): script.read_text("utf-8") for script in _files(_ASSETS, ".js")}
+    scripts[SCRIPT_PARTS[0]] = "\n".join(scripts.pop(name) for name in SCRIPT_PARTS)
+    for name, text in scripts.items():
+        if vega or f"assets/{name}.js" != VEGA_RUNTIME:
+            found[f"assets/{name}.js"] = jsmin(text).encode()
     if vega:
         # Its README is for developers.
         found |= {f"assets/vega/{part.name}": part.read_bytes() for part in _files(_ASSETS / "vega", ".js", "LICENSE")}

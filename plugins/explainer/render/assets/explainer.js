@@ -1,15 +1,10 @@
-// What cards share, and the loader of scripts: it fetches the one that a part of the page needs, once, when a page has
-// such a part: a page without charts loads none of theirs. As script elements, since modules do not load where a site
-// is opened from a folder.
+// What cards share, and the loader of what only some pages need: a page without charts loads none of theirs. As script
+// elements, since modules do not load where a site is opened from a folder.
 (() => {
   "use strict";
   const PARTS = {
-    "a.footnote-ref": "explainer-cards.js",
-    "[data-citing]": "explainer-copy.js",
-    ".evidence-text, .evidence-sides": "explainer-margin.js",
     "figure.chart": "explainer-charts.js",
     "[data-listing]": "explainer-lists.js",
-    ".changes-visit": "explainer-changes.js",
   };
   const GAP = 8; // Pixels between a card and what it is of, and between the card and the window's edge.
   const here = document.currentScript.src;
