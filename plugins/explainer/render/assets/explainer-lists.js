@@ -259,7 +259,11 @@
         next.focus();
       });
     }
+    // On a slow line a reader may have searched before this script was there: what was entered is kept, and counts.
+    const entered = fields.filter((field) => field.value).map((field) => [field, field.value]);
     read();
+    for (const [field, value] of entered) field.value = value;
+    if (entered.length) settle();
     root.setAttribute("data-cut", "");
     readAhead(0);
     return { root, apply, read, reveal };
