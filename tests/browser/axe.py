@@ -15,6 +15,10 @@ _BARRIERS = """([within, without, only]) => axe.run({include: [[within]], exclud
 }).then(({violations}) => violations.flatMap(({id, nodes}) => nodes.slice(0, 5).map((node) =>
     [id, node.target.join(" "), node.failureSummary].join("\\n"))))"""
 
+# What is on its way, as a menu that slides in, has neither its place nor its colours yet.
+_ARRIVED = """() => document.getAnimations().every((one) =>
+    one.effect.getComputedTiming().endTime === Infinity || one.playState === "finished" || one.playState === "idle")"""
+
 _LAY_OUT = """() => document.querySelectorAll(".footnote > ol, .footnote .evidence").forEach((part) => {
     part.style.contentVisibility = "visible";
 })"""
@@ -26,4 +30,5 @@ def barriers(page: Page, within: str = "html", *, without: str = "", only: Seque
     # What waits to be laid out until it is in sight has no place yet, and axe takes what lies there for its background.
     page.evaluate(_LAY_OUT)
     expect(page.locator(within).first).to_be_attached()
+    page.wait_for_function(_ARRIVED)
     return [str(found) for found in page.evaluate(_BARRIERS, [within, without, list(only)])]

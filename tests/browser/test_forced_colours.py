@@ -51,7 +51,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def picture(page: Page) -> Image.Image:
     """Return what the window shows."""
-    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    return Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
 
 
 def boxes(places: Locator, by: float = 0) -> list[tuple[int, int, int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,10 +12,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import ROOT, Opening, _Handler, build, serve
 from tests.browser.test_cards import shown
 from tests.browser.test_copy import GRANTED, copied
+from tests.browser.test_lists import query
 from tests.browser.test_margin_notes import arranged
 from tests.browser.test_opened_parts import NUMBER
 
 CARD = ".number-card"
+UNANSWERING = "[data-listing]:has(form.listing-filter):not([data-cut])"
+"""Lists whose script has not come yet."""
 
 
 @pytest.fixture(scope="module")
@@ -47,10 +49,13 @@ def start(open_page: Opening, instant: str, name: str) -> Page:
 
 
 def go(page: Page, title: str, name: str) -> None:
-    """Go to another page by its link in the navigation."""
+    """Go to another page by its link in the navigation, and see its lists answer."""
+    page.locator("article").evaluate("(article) => { article.dataset.left = ''; }")
     page.locator(".md-sidebar--primary").get_by_role("link", name=title, exact=True).click()
     expect(page).to_have_url(re.compile(f"/{name}$"))
-    expect(page.locator("article h1")).to_be_in_viewport()
+    # The address is there before the page.
+    expect(page.locator("article:not([data-left]) h1")).to_be_in_viewport()
+    expect(page.locator(UNANSWERING)).to_have_count(0)
     assert page.evaluate("window.stayed"), "the page was loaded"
 
 
@@ -95,9 +100,9 @@ def test_the_filter_of_the_timeline(open_page: Opening, instant: str) -> None:
     total = page.locator("li[data-event]:visible").count()
     page.get_by_role("combobox", name="Kind").select_option("talks")
     assert 0 < page.locator("li[data-event]:visible").count() < total
-    assert parse_qs(urlsplit(page.url).query) == {"kind": ["talks"]}
+    assert query(page) == {"kind": ["talks"]}
     page.locator(".timeline-strip a", has_text="2025").click()
-    assert urlsplit(page.url).fragment == "year:2025"
+    page.wait_for_url("**#year:2025")
     expect(page.locator('[id="year:2025"]')).to_be_in_viewport()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Opening
+from tests.browser.conftest import FRAMES, Opening
 from tests.browser.test_number_cards import numbers as numbers
 
 NOTES = ".margin-note"
@@ -33,6 +33,8 @@ OVERLAPS = """() => {
 def arranged(page: Page) -> Any:
     """Return how many notes show, and what lies on something else."""
     page.wait_for_function("() => [...document.querySelectorAll('.margin-note')].some((note) => note.style.top)")
+    # What moves lines is answered in the next frame.
+    page.evaluate(FRAMES)
     return page.evaluate(OVERLAPS)
 
 

@@ -49,7 +49,7 @@ class TestFromAFolder:
     def test_pages_links_charts_and_search(self, open_page: Opening, built: Path) -> None:
         page = open_page((built / "about.html").as_uri(), width=1300).page
         page.locator(".md-nav--primary a", has_text="The explainer").click()
-        assert Path(unquote(urlsplit(page.url).path)) == built / "index.html"
+        page.wait_for_url(lambda url: Path(unquote(urlsplit(url).path)) == built / "index.html")
         expect(page.locator(".chart-live").first).to_be_visible()
         assert page.evaluate("getComputedStyle(document.querySelector('figure.chart')).containerType") == "inline-size"
         page.keyboard.press("f")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opening
+from tests.browser.test_lists import query
 
 WIDTHS = pytest.mark.parametrize("width", [320, 390, 768, 1440])
 
@@ -62,7 +61,7 @@ class TestTimeline:
     def test_a_year_of_the_strip_leads_to_it(self, open_page: Opening, site: str) -> None:
         page = open_page(site + "timeline.html", width=390).page
         page.locator(".timeline-strip a", has_text="2024").click()
-        assert urlsplit(page.url).fragment == "year:2024"
+        page.wait_for_url("**#year:2024")
         assert year_in_sight(page) == "2024"
 
     def test_the_strip_follows_the_filter(self, open_page: Opening, site: str) -> None:
@@ -83,7 +82,7 @@ class TestTimeline:
         page.get_by_role("combobox", name="Side").select_option("Russia")
         page.get_by_role("combobox", name="Who").select_option("ukraine")
         assert kinds(page) == {"exchange"}
-        assert parse_qs(urlsplit(page.url).query) == {"kind": ["exchange"], "side": ["Russia"], "actor": ["ukraine"]}
+        assert query(page) == {"kind": ["exchange"], "side": ["Russia"], "actor": ["ukraine"]}
         page.reload()
         assert kinds(page) == {"exchange"}
 
@@ -148,5 +147,5 @@ class TestDisputes:
         page = open_page(site + "disputes.html").page
         link = page.locator("#legitimacy").get_by_role("link", name="Permanent link")
         link.press("Enter")
-        assert urlsplit(page.url).fragment == "legitimacy"
+        page.wait_for_url("**#legitimacy")
         expect(page.locator("#legitimacy").get_by_role("heading")).to_be_in_viewport()

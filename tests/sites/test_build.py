@@ -209,7 +209,7 @@ class TestSiteFolder:
             env=ENVIRONMENT,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=300,
             check=False,
         )
         assert (done.stdout.strip(), done.returncode) == (str(hamlet.built), 0), done.stderr

@@ -175,7 +175,7 @@ class TestChanges:
         with serving(charted) as running:
             running.wait(lambda html: "river.csv" in html)
             assert "8.25" in running.get(f"{RIVER}.csv")
-            with urllib.request.urlopen(running.address + f"{RIVER}.png", timeout=10) as answer:
+            with urllib.request.urlopen(running.address + f"{RIVER}.png", timeout=60) as answer:
                 assert answer.read(4) == b"\x89PNG"
             charted.edit(FACTS, "8.25", "9.75")
             running.wait(lambda html: "9.75" in html)

@@ -18,7 +18,7 @@ import pytest
 from tests.sites.conftest import ENGINE, ENVIRONMENT, Site
 
 # An engine takes about a second to notice an edit and to build; a busy machine takes its time.
-PATIENCE = 30.0
+PATIENCE = 120.0
 FACTS = "data/facts.yml"
 GOOD = "412 houses"
 
@@ -38,7 +38,7 @@ class Preview:
 
     def get(self, page: str = "") -> str:
         """Return a page as it is at this moment; an answer that does not come is an error."""
-        with urllib.request.urlopen(self.address + page, timeout=10) as answer:
+        with urllib.request.urlopen(self.address + page, timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     def wait(self, shows: Callable[[str], bool], page: str = "") -> str:

@@ -201,7 +201,7 @@ class TestWithNoEngine:
             "engines = ('mkdocs', 'properdocs', 'material')\n"
             "print(sorted(name for name in sys.modules if name.split('.')[0] in engines and sys.modules[name]))"
         )
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
         assert (done.stderr, done.stdout) == ("", "[]\n")
 
     def test_altair_is_imported_for_a_chart_alone(self, facts: Path) -> None:
@@ -210,7 +210,7 @@ class TestWithNoEngine:
             "markdown.markdown('[@houses]\\n\\n/// timeline\\n///\\n', extensions=['explainer'])\n"
             "print([name for name in ('altair', 'vl_convert', 'narwhals') if name in sys.modules])"
         )
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
         assert (done.stderr, done.stdout) == ("", "[]\n")
 
 
