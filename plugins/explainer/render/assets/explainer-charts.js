@@ -207,6 +207,7 @@
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         inView.unobserve(target);
+        if (location.protocol === "file:") continue; // From a folder a browser loads no module, and complains.
         // Whatever fails, the picture made at build time stands.
         import(new URL(target.dataset.vegaSrc, document.baseURI)).then((vega) => vega.show(target)).catch(() => {});
       }
