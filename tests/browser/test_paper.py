@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from itertools import pairwise
 from typing import Any
 
@@ -38,8 +39,8 @@ _TEXTS = f"""
 
 
 def squeezed(text: str) -> str:
-    """Return a text without white space, which a PDF has where lines are broken."""
-    return re.sub(r"\s+", "", text)
+    """Return a text without white space, which a PDF has where lines are broken, and without the font's ligatures."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def printed(page: Page, **options: Any) -> list[str]:
