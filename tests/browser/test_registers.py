@@ -80,7 +80,7 @@ class TestWithoutScript:
         expect(page.locator("form")).to_be_hidden()
         page.locator("[id=level] summary").click()
         expect(page.locator("[id=level] .points tbody tr")).to_have_count(2)
-        page.get_by_text("Cite this page").click()
+        page.get_by_text("Cite this page").press("Enter")
         expect(page.get_by_text("Numbers. The 1% flood. Facts read up to January 5, 2026.")).to_be_visible()
 
 
