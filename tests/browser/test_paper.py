@@ -128,3 +128,16 @@ def test_nothing_is_cut_off_at_the_edge(open_page: Opening, site: str, name: str
         )
         == 0
     )
+
+
+@pytest.mark.parametrize("name", ["", "timeline.html", "numbers.html"])
+def test_on_paper_nothing_is_a_container(open_page: Opening, site: str, name: str) -> None:
+    """Of what has moved to the next sheet within one, Firefox prints nothing."""
+    page = open_page(site + name).page
+    containers = """[...document.querySelectorAll("body *")]
+        .filter((element) => getComputedStyle(element).containerType !== "normal").length"""
+    assert page.evaluate(containers) > 0
+    page.emulate_media(media="print")
+    assert page.evaluate(containers) == 0
+    for picture in page.locator(".chart-picture").all():
+        expect(picture.locator("> svg:visible")).to_have_class("explainer-chart chart-wide")
