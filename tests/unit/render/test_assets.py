@@ -34,6 +34,12 @@ def test_an_explainer_loads_little() -> None:
     assert sum(len(gzip.compress(data, mtime=0)) for data in loaded) <= FRONT_PAGE_BYTES
 
 
+def test_underlines_are_drawn_by_every_browser() -> None:
+    """WebKit drops a declaration of `text-decoration` that says more than the line."""
+    sheets = [path.read_text("utf-8") for path in (ASSETS / "styles").glob("*.css")]
+    assert re.findall(r"text-decoration:\s*[\w-]+[^\w;}-][^;}]*", "\n".join(sheets)) == []
+
+
 def test_vega_is_as_published() -> None:
     found = sha256((VEGA / "vega.min.js").read_bytes())
     assert found == "ea6a5936381d06f912466354e2b6a20eb66c4d41f1ca9dff1e0236dfee6ee392"
