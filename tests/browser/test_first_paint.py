@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import FRAMES, Opening
@@ -82,6 +84,21 @@ class TestFootnotes:
         assert last.evaluate("(text) => text.checkVisibility({ contentVisibilityAuto: true })") is False
         last.scroll_into_view_if_needed()
         expect(last).to_be_in_viewport()
+
+    @pytest.mark.parametrize("name", ["", "numbers.html"])
+    def test_each_has_its_number_beside_its_first_line(self, open_page: Opening, site: str, name: str) -> None:
+        page = open_page(site + name, width=390).page
+        for number in (1, 100):
+            note = page.locator(".footnote > ol > li").nth(number - 1)
+            note.evaluate("(note) => note.scrollIntoView({ block: 'center', behavior: 'instant' })")
+            line = note.locator(".evidence-what")
+            expect(line).to_be_in_viewport()
+            page.evaluate(FRAMES)
+            box = line.bounding_box()
+            assert box is not None
+            before = {"x": 0, "y": box["y"], "width": box["x"], "height": 20}
+            picture = Image.open(io.BytesIO(page.screenshot(clip=before))).convert("L")  # type: ignore[arg-type]
+            assert sum(picture.histogram()[:220]) > 8, number
 
     def test_an_address_leads_to_one(self, open_page: Opening, site: str) -> None:
         page = open_page(site, width=390).page
