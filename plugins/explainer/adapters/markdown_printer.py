@@ -38,6 +38,8 @@ from explainer.render.words import print_reference
 
 _NOWHERE: Final = Position("")
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+MANY_NOTES: Final = 500
+"""Footnotes beyond which a browser lays out the list as a whole, when it comes near, and not each by itself."""
 
 
 class PagePrinter(Treeprocessor):
@@ -287,6 +289,8 @@ class _Page:
             self._walk(unused[key])
             self._fill(items, own, unused)
         old[:] = [*items.values(), *unused.values()]
+        if len(old) > MANY_NOTES:
+            holder.set("data-many", "")
         for key, item in [*items.items(), *unused.items()]:
             self._link_back(item, self.footnotes.mentions.get(key, []))
         # All backlinks stand now; the extension would add those of repeated marks once more.

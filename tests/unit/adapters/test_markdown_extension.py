@@ -16,6 +16,8 @@ import markdown
 import pytest
 import yaml
 
+from explainer.adapters.markdown_printer import MANY_NOTES
+
 GOLDEN = Path(__file__).parents[2] / "golden" / "markdown"
 
 FACTS = """
@@ -173,6 +175,16 @@ class TestLeavesAlone:
         assert md.reset().convert("Plain[^1].\n\n[^1]: Note.") == markdown.markdown(
             "Plain[^1].\n\n[^1]: Note.", extensions=["footnotes"]
         )
+
+
+@pytest.mark.parametrize(("own", "is_long"), [(MANY_NOTES - 1, False), (MANY_NOTES, True)])
+def test_a_long_list_of_footnotes_says_so(facts: Path, own: int, *, is_long: bool) -> None:
+    """A browser lays out the one otherwise than the other."""
+    marks = "".join(f" [^{n}]" for n in range(own))
+    notes = "".join(f"[^{n}]: Note.\n" for n in range(own))
+    html = convert(f"[@houses]{marks}\n\n{notes}", "footnotes")
+    assert html.count("<li id=") == own + 1
+    assert ('<div class="footnote" data-close="Close" data-many="">' in html) is is_long
 
 
 class TestWithNoEngine:

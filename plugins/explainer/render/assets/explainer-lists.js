@@ -93,8 +93,24 @@
         seen.add(item);
         if (group) seen.add(group);
       }
-      for (const element of before) if (!seen.has(element)) element.removeAttribute(SHOWN);
-      for (const element of seen) if (!before.has(element)) element.setAttribute(SHOWN, "");
+      const gone = [...before].filter((element) => !seen.has(element));
+      const come = [...seen].filter((element) => !before.has(element));
+      const change = () => {
+        for (const element of gone) element.removeAttribute(SHOWN);
+        for (const element of come) element.setAttribute(SHOWN, "");
+      };
+      if (gone.length + come.length > 2 * LIMIT) atOnce(change);
+      else change();
+    }
+
+    /* Firefox takes a table apart row by row, which takes half a minute for thousands: meanwhile it has no table. */
+    function atOnce(change) {
+      const table = items.length > LIMIT && items[0].closest("table");
+      if (!table) return void change();
+      table.style.setProperty("display", "none");
+      void getComputedStyle(table).display;
+      change();
+      table.style.removeProperty("display");
     }
 
     /* How many of the items there are, and how many of those that were found, by what `of` says of an item. */
@@ -261,10 +277,12 @@
     }
     // On a slow line a reader may have searched before this script was there: what was entered is kept, and counts.
     const entered = fields.filter((field) => field.value).map((field) => [field, field.value]);
-    read();
-    for (const [field, value] of entered) field.value = value;
-    if (entered.length) settle();
-    root.setAttribute("data-cut", "");
+    atOnce(() => {
+      read();
+      for (const [field, value] of entered) field.value = value;
+      if (entered.length) settle();
+      root.setAttribute("data-cut", "");
+    });
     readAhead(0);
     return { root, apply, read, reveal };
   }
@@ -285,7 +303,7 @@
 
   /* Footnotes out of sight are not laid out, so that the browser has to be told about how high they are. */
   function sizeNotes() {
-    for (const notes of document.querySelectorAll(".footnote > ol")) {
+    for (const notes of document.querySelectorAll(".footnote[data-many] > ol")) {
       notes.style.setProperty("contain-intrinsic-block-size", `auto ${notes.children.length * NOTE}em`);
     }
   }
